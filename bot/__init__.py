@@ -1,0 +1,1 @@
+"""The program around the conversations: channels, storage, lookups, pages, command line."""

@@ -1,0 +1,1 @@
+"""The real adapters of the ports, each under its port's file name."""

@@ -1,0 +1,1 @@
+"""The Telegram channel: update in, message out."""

@@ -1,0 +1,22 @@
+"""What a conversation needs from outside; `bot/adapters/` has each under the same file name."""
+
+from dataclasses import dataclass
+
+from conversations.ports.cities import Cities
+from conversations.ports.customers import Customers
+from conversations.ports.links import Links
+from conversations.ports.passwords import Passwords
+from conversations.ports.people import People
+from conversations.ports.plans import Plans
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What one turn can reach. Companies and addresses are not here: they are asked by tasks."""
+
+    people: People
+    plans: Plans
+    customers: Customers
+    links: Links
+    passwords: Passwords
+    cities: Cities

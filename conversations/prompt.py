@@ -1,0 +1,154 @@
+"""The words a conversation and a channel share: what is said, and what comes back."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+BACK, CANCEL = ".back", ".cancel"
+"""Choices every question understands. Values that begin with a dot belong to the machinery."""
+
+
+class InvalidAnswer(ValueError):  # noqa: N818 - it is the answer that is invalid, not the program
+    """What was said cannot be taken. The sentence for it is chosen where it is said.
+
+    Args:
+        code: names the problem, such as `cep.form`; `texts.ERRORS` has its sentence.
+        details: what the sentence mentions, such as the number of digits.
+    """
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+class DoubtfulAnswer(InvalidAnswer):
+    """What was said looks wrong, and is taken when the person says it again.
+
+    Args:
+        code: as for `InvalidAnswer`.
+        value: what will be taken on the second confirmation.
+        details: what the sentence mentions.
+    """
+
+    def __init__(self, code: str, value: Any, **details: Any) -> None:
+        super().__init__(code, **details)
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to pick: the words on the button and the value that comes back."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a longer message, such as one step of the review."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One message to the person, in the order it is read.
+
+    Args:
+        id: names what is asked; it comes back with a tap, so that an old button is known as old.
+        heading: where we are, such as "Etapa 1 de 4 · Plano".
+        notice: what just happened or went wrong.
+        sections: data to look over.
+        text: the question, the next thing to do.
+        choices: rows of buttons; typing a label does the same.
+        replaces: whether it may take the place of the message it answers to.
+    """
+
+    text: str
+    id: str = ""
+    heading: str = ""
+    notice: str = ""
+    sections: tuple[Section, ...] = ()
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Take a message of the person out of the chat, and say how that went.
+
+    Args:
+        ref: the channel's name for the message.
+        done: said when it is gone.
+        failed: said when the channel could not do it.
+    """
+
+    ref: str
+    done: str
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Slow work to be done outside the turn; its result comes back as an `Event`.
+
+    Args:
+        name: which work, such as `look_up_company`.
+        about: what it needs and what its event brings back, so that a late one is known as late.
+    """
+
+    name: str
+    about: dict[str, str]
+
+
+Effect = Prompt | Erase | Task
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact card attached from the phone's address book."""
+
+    phone: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The result of a `Task`.
+
+    Args:
+        name: the task's name.
+        about: the task's `about`, unchanged.
+        outcome: `found`, `not_found` or `unavailable`.
+        found: the answers it brings, by id; empty unless found.
+    """
+
+    name: str
+    about: dict[str, str]
+    outcome: str
+    found: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came in: exactly one of text, choice, contact, media, command or event.
+
+    Args:
+        text: what was typed.
+        choice: the value of the tapped button, and `prompt` the id of the message it hung on.
+        contact: a contact card.
+        media: the kind of anything else: `photo`, `sticker`, `voice`, `document`, `location`…
+        command: the command without its slash, and `text` what followed it.
+        event: the result of a task.
+        ref: the channel's name for the message, for `Erase`.
+    """
+
+    text: str | None = None
+    choice: str | None = None
+    prompt: str = ""
+    contact: Contact | None = None
+    media: str | None = None
+    command: str | None = None
+    event: Event | None = None
+    ref: str = ""

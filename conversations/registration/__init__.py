@@ -1,0 +1,1 @@
+"""Registering a customer: the four steps of the panel."""
