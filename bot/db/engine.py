@@ -1,0 +1,89 @@
+"""Connections to SQLite or PostgreSQL, set up so that the code above need not know which."""
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+PRAGMAS = (
+    "PRAGMA busy_timeout = 15000",  # first, so that the others wait for a busy file too
+    "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
+    "PRAGMA synchronous = FULL",  # what was committed survives a power cut
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def engine_url(plain: str) -> URL:
+    """The address in settings with our driver added.
+
+    Args:
+        plain: such as `postgresql://user@host/db` or `sqlite:////data/bot.sqlite3`.
+
+    Raises:
+        ValueError: it is no address, or of a database we do not speak. The address is left out of the
+            message, as it may carry a password.
+    """
+    try:
+        url = make_url(plain)
+        return url.set(drivername=DRIVERS[url.drivername.split("+")[0]])
+    except Exception as error:
+        raise ValueError("expected postgresql://user@host/database or sqlite:///file") from error
+
+
+def make_engine(plain: str) -> AsyncEngine:
+    """An engine for the address; it connects when first used.
+
+    Parameters stay out of the messages of exceptions: they are people's data and hashes.
+
+    Raises:
+        ValueError: as `engine_url`.
+    """
+    url = engine_url(plain)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_async_engine(
+        url,
+        connect_args={"connect_timeout": 5},
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=10,
+        pool_timeout=10,
+    )
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        connect_args={"isolation_level": None},  # the driver begins nothing by itself: see _begin_to_write
+        hide_parameters=True,
+        pool_timeout=30,
+    )
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    event.listen(engine.sync_engine, "before_cursor_execute", _begin_to_write)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_to_write(
+    connection: Connection, cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
+) -> None:
+    """Takes the writer's lock at the first write, and none for reading.
+
+    A transaction that read first and writes later fails at once with "database is locked" when somebody
+    else wrote in between (SQLITE_BUSY_SNAPSHOT), however long the busy timeout. So a read sees what is
+    committed when it runs, as on PostgreSQL (READ COMMITTED), and the first write, or the savepoint
+    before it, waits for its turn.
+    Source: https://www.sqlite.org/isolation.html and https://www.sqlite.org/rescode.html#busy_snapshot
+    """
+    driver = connection.connection.driver_connection
+    reads = statement.lstrip().upper().startswith(("SELECT", "PRAGMA"))
+    if driver is not None and not driver.in_transaction and not reads:
+        cursor.execute("BEGIN IMMEDIATE")

@@ -1,0 +1,66 @@
+"""Brings a database to the newest schema, without Alembic's command line or its ini file."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.db.engine import make_engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": "SELECT pg_advisory_xact_lock(20261124)",  # any number nobody else here uses
+}
+"""So that two processes that start at once migrate one after the other."""
+
+
+async def migrate(url: str) -> None:
+    """Makes or upgrades the tables, all steps or none.
+
+    Raises:
+        ValueError: the address is not one of ours.
+        sqlalchemy.exc.OperationalError: the database cannot be reached.
+    """
+    engine = make_engine(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_upgrade)
+    finally:
+        await engine.dispose()
+
+
+async def schema_is_current(url: str) -> bool:
+    """Whether the database has exactly the schema this program was written for.
+
+    Raises:
+        As `migrate`.
+    """
+    engine = make_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_is_current)
+    finally:
+        await engine.dispose()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    # Alembic reads it as an ini value, where a % of the path would begin a placeholder.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    connection.execute(text(LOCK[connection.dialect.name]))
+    command.upgrade(_config(connection), "head")
+
+
+def _is_current(connection: Connection) -> bool:
+    newest = ScriptDirectory.from_config(_config(connection)).get_heads()
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(newest)

@@ -1,0 +1,20 @@
+"""The tables, one file a subject."""
+
+from bot.db.models.base import Base
+from bot.db.models.customers import CustomerPlanRow, CustomerRow
+from bot.db.models.one_time_links import OneTimeLinkRow
+from bot.db.models.plans import CategoryRow, PlanRow
+from bot.db.models.resellers import AccountRow, PersonRow, ResellerRow, ResellerTokenRow
+
+__all__ = [
+    "AccountRow",
+    "Base",
+    "CategoryRow",
+    "CustomerPlanRow",
+    "CustomerRow",
+    "OneTimeLinkRow",
+    "PersonRow",
+    "PlanRow",
+    "ResellerRow",
+    "ResellerTokenRow",
+]
