@@ -1,0 +1,210 @@
+"""The settings: the only reader of the environment."""
+
+import difflib
+import os
+import re
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import SplitResult, urlsplit
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.data_dir import kept_secret, open_private
+from bot.sealing import TokenMaker
+
+ENV_FILE = ".env"
+TELEGRAM = "https://api.telegram.org"
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{35}")  # Source: Bot API, "Authorizing your bot"
+LOOKUPS = ("minhareceita_url", "opencnpj_url", "cnpja_url", "viacep_url", "opencep_url")
+
+
+class Settings(BaseSettings):
+    """What can be set from outside, each field named like its variable in lower case.
+
+    Variables win over a `.env` file in the working directory. An empty value counts as not set, except
+    for a lookup, which it switches off. Secrets are never shown.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, extra="ignore", hide_input_in_errors=True, validate_default=True
+    )
+
+    data_dir: Path = Field(Path("data"), examples=["/var/lib/bot"])
+    redis_url: str | None = Field(None, repr=False, examples=["redis://redis:6379/0"])
+    database_url: str = Field("", repr=False, examples=["postgresql://bot:password@localhost/bot"])
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        examples=["(what this prints: python3 -c 'import secrets; print(secrets.token_urlsafe(48))')"],
+    )
+    public_url: str | None = Field(None, examples=["https://bot.example.com"])
+    host: str = Field("127.0.0.1", examples=["127.0.0.1"])
+    port: int = Field(8080, ge=0, le=65535, examples=["8080"])
+    support_contact: str = Field("", max_length=200, examples=["WhatsApp (11) 91234-5678"])
+
+    telegram_api_url: str = Field(TELEGRAM, examples=[TELEGRAM])
+    telegram_bot_token: SecretStr | None = Field(
+        None, examples=["110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1 (yours comes from @BotFather)"]
+    )
+    telegram_webhook_secret: SecretStr = Field(SecretStr(""), examples=["letters_digits_and-dashes"])
+    telegram_rate: int = Field(30, ge=1, examples=["30"])
+
+    minhareceita_url: str = Field("https://minhareceita.org", examples=["https://minhareceita.org"])
+    opencnpj_url: str = Field("https://api.opencnpj.org", examples=["https://api.opencnpj.org"])
+    cnpja_url: str = Field("https://open.cnpja.com", examples=["https://open.cnpja.com"])
+    viacep_url: str = Field("https://viacep.com.br", examples=["https://viacep.com.br"])
+    opencep_url: str = Field("https://opencep.com", examples=["https://opencep.com"])
+
+    @property
+    def simulated(self) -> bool:
+        """Whether there is no real channel, so that the simulator stands in for one."""
+        return self.telegram_bot_token is None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if value != "" or name in LOOKUPS}
+
+    @field_validator("data_dir")
+    @classmethod
+    def _usable(cls, path: Path) -> Path:
+        try:
+            return open_private(path.expanduser().absolute())
+        except OSError as error:
+            raise ValueError(f"is no directory we can write to ({error.strerror or error})") from None
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, url: str | None) -> str | None:
+        if url and _parts(url).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("begins with redis://, rediss:// or unix://")
+        return url
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: str) -> str:
+        if url and _parts(url).scheme not in {"postgresql", "sqlite"}:
+            raise ValueError("begins with postgresql:// (the plain form, without a driver) or sqlite:///")
+        return url
+
+    @field_validator("secret_key")
+    @classmethod
+    def _strong(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        given = secret.get_secret_value()
+        if not given and (info.data.get("redis_url") or info.data.get("database_url")):
+            raise ValueError("is needed with REDIS_URL or DATABASE_URL; it is the same wherever these are")
+        if given and any(len(key.strip()) < 32 for key in given.split(",")):
+            raise ValueError("has at least 32 characters (and so has each, of several parted by commas)")
+        return secret
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        parts = _web_address(url)
+        if parts.scheme != "https" and not _is_this_machine(parts.hostname or ""):
+            raise ValueError("begins with https:// (http:// is only for this machine itself)")
+        if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+            raise ValueError("is the address alone, without a path")
+        return url.rstrip("/")
+
+    @field_validator("telegram_api_url", *LOOKUPS)
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if url:
+            _web_address(url)
+        return url.rstrip("/")
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if info.data.get("telegram_api_url") != TELEGRAM:  # an emulator or a server of our own: any will do
+            if token is None:
+                raise ValueError("is needed with TELEGRAM_API_URL")
+        elif token and not TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("is a number, a colon and 35 letters, digits, _ or -")
+        return token
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _speakable(cls, secret: SecretStr) -> SecretStr:
+        # Source: Bot API, setWebhook, secret_token.
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
+            raise ValueError("is at most 256 letters, digits, _ and -")
+        return secret
+
+    @model_validator(mode="after")
+    def _fill(self) -> Self:
+        """What follows from the other settings where it was not set."""
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.data_dir}/bot.db"
+        if not self.secret_key.get_secret_value():
+            self.secret_key = SecretStr(kept_secret(self.data_dir))
+        if not self.telegram_webhook_secret.get_secret_value():
+            maker = TokenMaker(self.secret_key.get_secret_value())
+            self.telegram_webhook_secret = SecretStr(maker.token("telegram-webhook", ""))
+        return self
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - it is read, and refused, only here
+    except ValueError:  # whose message may hold a password
+        raise ValueError("is no address that can be read") from None
+    return parts
+
+
+def _web_address(url: str) -> SplitResult:
+    parts = _parts(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("is a web address that begins with https:// or http://")
+    return parts
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class WrongSettings(Exception):  # noqa: N818 - the settings are wrong, not the program
+    """Settings that cannot be used.
+
+    Args:
+        problems: for each, the variable, what is wrong, and an example; never a value that was set.
+    """
+
+    def __init__(self, problems: list[tuple[str, str, str]]) -> None:
+        super().__init__("; ".join(f"{name}: {what}" for name, what, _ in problems))
+        self.problems = problems
+
+
+def load_settings() -> Settings:
+    """The settings of the environment.
+
+    Raises:
+        WrongSettings: with every problem found, and no value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+    raise WrongSettings([_problem(str(one["loc"][0]), one["msg"]) for one in found])
+
+
+def _problem(field: str, message: str) -> tuple[str, str, str]:
+    (example,) = Settings.model_fields[field].examples or [""]
+    return field.upper(), message.removeprefix("Value error, "), f"{field.upper()}={example}"
+
+
+def likely_typos() -> list[tuple[str, str]]:
+    """Variables that are set and unknown, each with the known one it looks like."""
+    known = {name.upper() for name in Settings.model_fields}
+    names = {*os.environ, *dotenv_values(ENV_FILE)} - known
+    close = [(name, difflib.get_close_matches(name, known, n=1, cutoff=0.85)) for name in sorted(names)]
+    return [(name, matches[0]) for name, matches in close if matches]
