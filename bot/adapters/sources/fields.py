@@ -1,0 +1,86 @@
+"""How the services word single fields, read into the one form the ports speak.
+
+Every field is "" where the service tells nothing or nothing usable; a value of a type that no service
+sends there is refused, and the whole answer with it.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from validador_ie import UFS
+
+CITY_CODE = re.compile(r"[1-5][0-9]{6}")  # IBGE; 9999999 is "abroad"
+NO_NUMBER = re.compile(r"(S ?/? ?N[º°o.]?|SEM N[UÚ]MERO)", re.IGNORECASE)
+
+
+def text(value: object) -> str:
+    """One line of readable text: spaces collapsed, control characters gone."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError("not a text")  # noqa: TRY004 - what pydantic takes for a refusal
+    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
+
+
+def code(value: object) -> str:
+    """A text or a number, bare: ASCII letters and digits only."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(abs(value))
+    return re.sub(r"[^0-9A-Z]", "", text(value).upper())
+
+
+def _digits(length: int) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        # A number has lost the zeros it began with.
+        digits = code(value).zfill(length) if isinstance(value, int) else code(value)
+        return digits if re.fullmatch(rf"[0-9]{{{length}}}", digits) else ""
+
+    return read
+
+
+def _city_code(value: object) -> str:
+    return code(value) if CITY_CODE.fullmatch(code(value)) else ""
+
+
+def _state(value: object) -> str:
+    return text(value).upper() if text(value).upper() in UFS else ""
+
+
+def _day(value: object) -> str:
+    try:
+        return date.fromisoformat(text(value)[:10]).isoformat()
+    except ValueError:
+        if value is None or isinstance(value, str):
+            return ""
+        raise
+
+
+def _number(value: object) -> str:
+    number = str(value) if type(value) is int else text(value)
+    return "S/N" if NO_NUMBER.fullmatch(number) else number
+
+
+def _option(value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    return {"S": True, "SIM": True, "N": False, "NÃO": False, "NAO": False}.get(text(value).upper())
+
+
+def _or_empty(value: Any) -> Any:
+    return {} if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(text)]
+Code = Annotated[str, BeforeValidator(code)]
+Cep = Annotated[str, BeforeValidator(_digits(8))]
+Activity = Annotated[str, BeforeValidator(_digits(7))]
+CityCode = Annotated[str, BeforeValidator(_city_code)]
+State = Annotated[str, BeforeValidator(_state)]
+Day = Annotated[str, BeforeValidator(_day)]
+Number = Annotated[str, BeforeValidator(_number)]
+Option = Annotated[bool | None, BeforeValidator(_option)]
+OrEmpty = BeforeValidator(_or_empty)
+"""For a record within a record: null is as good as one that tells nothing."""

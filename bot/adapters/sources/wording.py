@@ -1,0 +1,46 @@
+"""What is made of several fields, the same for every service."""
+
+import re
+import unicodedata
+
+WHOLE = r"[0-9]{11}|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"
+MASKED = r"(?:\*{3}|X{3})\.?[0-9]{3}\.?[0-9]{3}-?(?:\*{2}|X{2})"
+CPF = f"(?:{WHOLE}|{MASKED})"
+CPF_AT_AN_END = re.compile(rf"^{CPF}(?![0-9])[\s-]*|[\s-]*(?<![0-9.]){CPF}$")
+
+
+def name(words: str) -> str:
+    """A company's name without the CPF of its owner, whole or masked.
+
+    The name of a MEI ended in it ("FULANO DE TAL 12345678909") until Receita Federal put the root of the
+    CNPJ before it instead ("11.222.333 FULANO DE TAL"), which stays: it is no secret and part of the name.
+
+    Source: Resolução CGSIM 61/2020 and IN DREI 81/2020, art. 18; in force for new MEIs since 2022.
+    """
+    return CPF_AT_AN_END.sub("", words)
+
+
+def street(kind: str, words: str) -> str:
+    """Type and name of a street, the type only once ("RUA" and "RUA DAS FLORES")."""
+    if not kind or f"{_plain(words)} ".startswith(f"{_plain(kind)} "):
+        return words
+    return f"{kind} {words}".strip() if words else ""
+
+
+def tax_regime(simples: bool | None, mei: bool | None) -> str:
+    """The CRT that follows from the two options, or "".
+
+    2 (Simples above its limit) never follows from them, and a missing option is no "no".
+
+    Source: CRT of the NF-e, layout 4.00; 4 since NT 2024.001.
+    """
+    if mei:
+        return "4"
+    if simples:
+        return "1"
+    return "3" if simples is False and mei is False else ""
+
+
+def _plain(words: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
