@@ -1,0 +1,96 @@
+"""Persons and their accounts in the database."""
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
+
+from bot.db.clock import Clock, utc_now
+from bot.db.database import Transaction
+from bot.db.models import AccountRow, PersonRow, ResellerRow, ResellerTokenRow
+from bot.sealing import token_digest
+from conversations.ports.people import Account, LinkInvalid, Person, Reseller
+
+
+class SqlPeople:
+    """The persons of all resellers.
+
+    Args:
+        tx: the turn's transaction.
+        support_contact: how a stranger reaches whoever runs this bot; where it is empty, the support of
+            the only reseller stands in.
+        clock: what time it is.
+    """
+
+    def __init__(self, tx: Transaction, *, support_contact: str = "", clock: Clock = utc_now) -> None:
+        self._session = tx.session
+        self._support_contact = support_contact
+        self._clock = clock
+
+    async def find(self, account: Account) -> Person | None:
+        """As `conversations.ports.people.People.find`."""
+        query = (
+            select(AccountRow)
+            .where(AccountRow.channel == account.channel, AccountRow.account_id == account.id)
+            .options(joinedload(AccountRow.person).joinedload(PersonRow.reseller))
+        )
+        row = await self._session.scalar(query)
+        return _person(row.person, row.person.reseller) if row else None
+
+    async def link(self, token: str, account: Account, name: str) -> Person:
+        """As `conversations.ports.people.People.link`."""
+        offer = await self._session.get(ResellerTokenRow, token_digest(token), populate_existing=True)
+        known = await self.find(account)
+        if offer is None or (known and known.reseller.id != offer.reseller_id):
+            raise LinkInvalid
+        if known and (offer.used_by_channel, offer.used_by_account) == (account.channel, account.id):
+            return known
+        if offer.used_by_account is not None or offer.expires_at <= self._clock():
+            raise LinkInvalid
+        # A colleague's link opened by somebody who is in already stays good for the colleague.
+        return known or await self._make(offer, account, name)
+
+    async def support(self) -> str:
+        """As `conversations.ports.people.People.support`."""
+        if self._support_contact:
+            return self._support_contact
+        found = (await self._session.scalars(select(ResellerRow.support).limit(2))).all()
+        return found[0] if len(found) == 1 else ""
+
+    async def _make(self, offer: ResellerTokenRow, account: Account, name: str) -> Person:
+        """Uses up the token and makes the person: both or neither.
+
+        The database decides between two accounts that open one link at once, and between two links
+        that one account opens at once.
+        """
+        person = PersonRow(reseller_id=offer.reseller_id, name=name[:60], created_at=self._clock())
+        try:
+            async with self._session.begin_nested():
+                await self._use(offer, account)
+                self._session.add(person)
+                await self._session.flush()
+                self._session.add(
+                    AccountRow(channel=account.channel, account_id=account.id, person_id=person.id)
+                )
+        except IntegrityError as error:
+            raise LinkInvalid from error
+        reseller = await self._session.get_one(ResellerRow, offer.reseller_id)
+        return _person(person, reseller)
+
+    async def _use(self, offer: ResellerTokenRow, account: Account) -> None:
+        used = await self._session.scalar(
+            update(ResellerTokenRow)
+            .where(ResellerTokenRow.digest == offer.digest, ResellerTokenRow.used_by_account.is_(None))
+            .values(used_by_channel=account.channel, used_by_account=account.id)
+            .returning(ResellerTokenRow.digest)
+        )
+        if used is None:
+            raise LinkInvalid
+
+
+def reseller_of(row: ResellerRow) -> Reseller:
+    """The reseller as the conversations know it."""
+    return Reseller(id=row.id, name=row.name, support=row.support)
+
+
+def _person(row: PersonRow, reseller: ResellerRow) -> Person:
+    return Person(id=row.id, name=row.name, reseller=reseller_of(reseller))
