@@ -54,8 +54,8 @@ class Settings(BaseSettings):
     minhareceita_url: str = Field("https://minhareceita.org", examples=["https://minhareceita.org"])
     opencnpj_url: str = Field("https://api.opencnpj.org", examples=["https://api.opencnpj.org"])
     cnpja_url: str = Field("https://open.cnpja.com", examples=["https://open.cnpja.com"])
-    viacep_url: str = Field("https://viacep.com.br", examples=["https://viacep.com.br"])
-    opencep_url: str = Field("https://opencep.com", examples=["https://opencep.com"])
+    viacep_url: str = Field("https://viacep.com.br/ws", examples=["https://viacep.com.br/ws"])
+    opencep_url: str = Field("https://opencep.com/v1", examples=["https://opencep.com/v1"])
 
     @property
     def simulated(self) -> bool:

@@ -1,0 +1,224 @@
+"""Settings are read in one place, and a wrong one is explained without being shown."""
+
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.sources import cnpja, minhareceita, opencep, opencnpj, viacep
+from bot.settings import LOOKUPS, Settings, WrongSettings, likely_typos, load_settings
+
+SECRET = "s" * 32
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+
+Env = Callable[..., None]
+
+
+@pytest.fixture
+def env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Env:
+    """Sets variables in an environment that has none of ours, in a directory without `.env`."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+    def set_them(**variables: str) -> None:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+
+    return set_them
+
+
+def test_nothing_set_is_fine(env: Env, tmp_path: Path) -> None:
+    """Without any setting there is a simulator, a SQLite file and a data directory below this one."""
+    settings = load_settings()
+    assert (True, f"sqlite:///{tmp_path}/data/bot.db", tmp_path / "data") == (
+        settings.simulated,
+        settings.database_url,
+        settings.data_dir,
+    )
+
+
+def test_token_ends_the_simulation(env: Env) -> None:
+    """With a token of Telegram the real channel is served."""
+    env(TELEGRAM_BOT_TOKEN=TOKEN)
+    assert not load_settings().simulated
+
+
+def test_empty_is_not_set(env: Env) -> None:
+    """A variable left empty, as in a copied template, takes its default."""
+    env(PORT="", TELEGRAM_BOT_TOKEN="", DATA_DIR="", REDIS_URL="")
+    assert (8080, None) == (load_settings().port, load_settings().redis_url)
+
+
+@pytest.mark.parametrize("field", LOOKUPS)
+def test_empty_lookup_is_switched_off(env: Env, field: str) -> None:
+    """An empty address of a lookup means that it is not asked."""
+    env(**{field.upper(): ""})
+    assert "" == getattr(load_settings(), field)
+
+
+def test_default_lookups_are_the_public_ones(env: Env) -> None:
+    """The lookups asked by default are those the adapters were written for."""
+    sources = [minhareceita, opencnpj, cnpja, viacep, opencep]
+    assert [source.DEFAULT_URL for source in sources] == [getattr(load_settings(), name) for name in LOOKUPS]
+
+
+def test_file_is_read(env: Env, tmp_path: Path) -> None:
+    """A `.env` file in the working directory sets what the environment does not."""
+    (tmp_path / ".env").write_text("PORT=1\nHOST=0.0.0.0\n")
+    env(PORT="2")
+    assert (2, "0.0.0.0") == (load_settings().port, load_settings().host)
+
+
+def test_secret_is_kept(env: Env) -> None:
+    """The secret made at the first start is the secret of every later one."""
+    assert load_settings().secret_key == load_settings().secret_key
+
+
+def test_kept_secret_is_private(env: Env, tmp_path: Path) -> None:
+    """Nobody else on the machine can read the secret."""
+    load_settings()
+    assert 0o600 == (tmp_path / "data" / "secret_key").stat().st_mode & 0o777
+
+
+def test_two_first_starts_agree(tmp_path: Path) -> None:
+    """Processes that make the secret at the same moment end up with the same one."""
+    code = (
+        "import sys; from pathlib import Path; from bot.data_dir import kept_secret; "
+        "sys.stdin.read(); print(kept_secret(Path(sys.argv[1])))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "data")]
+    racers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    for racer in racers:
+        assert racer.stdin
+        racer.stdin.close()
+        racer.stdin = None  # communicate() would flush it
+    assert 1 == len({racer.communicate()[0] for racer in racers})
+
+
+def test_webhook_secret_is_derived(env: Env) -> None:
+    """The secret Telegram shows us follows from ours, and is one that Telegram takes."""
+    secrets = [load_settings().telegram_webhook_secret.get_secret_value() for _ in range(2)]
+    assert (secrets[0], 32) == (secrets[1], len(secrets[0]))
+
+
+def test_nothing_secret_is_shown(env: Env) -> None:
+    """Printing the settings shows neither secrets nor addresses that may hold a password."""
+    hidden = {
+        "SECRET_KEY": SECRET,
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_WEBHOOK_SECRET": "hook-secret",
+        "DATABASE_URL": "postgresql://bot:pw-of-db@db/bot",
+        "REDIS_URL": "redis://:pw-of-redis@redis",
+    }
+    env(**hidden)
+    shown = repr(load_settings())
+    assert [] == [value for value in hidden.values() if value in shown]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("PORT", "eighty", "valid integer"),
+        ("PORT", "70000", "less than or equal to 65535"),
+        ("TELEGRAM_RATE", "0", "greater than or equal to 1"),
+        ("REDIS_URL", "http://redis", "begins with redis://"),
+        ("DATABASE_URL", "mysql://db", "begins with postgresql://"),
+        ("DATABASE_URL", "postgresql://user:hid[den@db", "no address"),
+        ("DATABASE_URL", "postgresql://user:hidden@db", "SECRET_KEY: is needed"),
+        ("REDIS_URL", "redis://redis", "SECRET_KEY: is needed"),
+        ("SECRET_KEY", "tooshort", "at least 32"),
+        ("SECRET_KEY", SECRET + ",tooshort", "at least 32"),
+        ("PUBLIC_URL", "http://bot.example.com", "begins with https://"),
+        ("PUBLIC_URL", "bot.example.com", "web address"),
+        ("PUBLIC_URL", "https://bot.example.com/path", "without a path"),
+        ("PUBLIC_URL", "https://me@bot.example.com", "without a path"),
+        ("PUBLIC_URL", "https://bot.example.com:port", "no address"),
+        ("TELEGRAM_BOT_TOKEN", "110201543", "a colon and 35"),
+        ("TELEGRAM_BOT_TOKEN", TOKEN + "\n", "a colon and 35"),
+        ("TELEGRAM_API_URL", "http://localhost:1", "TELEGRAM_BOT_TOKEN: is needed"),
+        ("TELEGRAM_WEBHOOK_SECRET", "with spaces", "letters, digits"),
+        ("VIACEP_URL", "viacep", "web address"),
+        ("DATA_DIR", "/dev/null/data", "no directory"),
+    ],
+)
+def test_wrong_value_is_explained(env: Env, name: str, value: str, reason: str) -> None:
+    """The problem names the variable at fault and the reason."""
+    env(**{name: value})
+    with pytest.raises(WrongSettings) as caught:
+        load_settings()
+    assert (name in str(caught.value), reason in str(caught.value)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "hid-secret"),
+        ("TELEGRAM_BOT_TOKEN", "7:hid-token"),
+        ("TELEGRAM_WEBHOOK_SECRET", "hid secret"),
+        ("DATABASE_URL", "mysql://user:hid-pw@db"),
+        ("DATABASE_URL", "postgresql://user:hid[pw@db"),
+        ("REDIS_URL", "http://:hid-pw@redis"),
+        ("REDIS_URL", "redis://:hid-pw\u2100@redis"),
+    ],
+)
+def test_wrong_secret_is_not_shown(env: Env, name: str, value: str) -> None:
+    """What is wrong with a secret is told without telling the secret, even in the chain of causes."""
+    env(**{name: value})
+    with pytest.raises(WrongSettings) as caught:
+        load_settings()
+    shown = "".join(traceback.format_exception(caught.value)) + str(caught.value.problems)
+    assert "hid" not in shown
+
+
+def test_every_problem_is_told_at_once(env: Env) -> None:
+    """Two wrong variables are two problems, so that one look mends both."""
+    env(PORT="x", TELEGRAM_BOT_TOKEN="y")
+    with pytest.raises(WrongSettings) as caught:
+        load_settings()
+    assert ["PORT", "TELEGRAM_BOT_TOKEN"] == [name for name, _, _ in caught.value.problems]
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8080", "http://127.0.0.1", "https://bot.example.com/"])
+def test_good_public_address(env: Env, url: str) -> None:
+    """This machine may be plain http; a slash at the end is dropped."""
+    env(PUBLIC_URL=url)
+    assert url.rstrip("/") == load_settings().public_url
+
+
+def test_emulator_takes_any_token(env: Env) -> None:
+    """With another Bot API server the token is that server's affair."""
+    env(TELEGRAM_API_URL="http://localhost:1/", TELEGRAM_BOT_TOKEN="1:x")
+    assert "http://localhost:1" == load_settings().telegram_api_url
+
+
+def test_every_field_has_an_example() -> None:
+    """Whatever can be wrong can be mended from its example."""
+    assert [] == [name for name, field in Settings.model_fields.items() if len(field.examples or []) != 1]
+
+
+def test_typos_are_noticed(env: Env, tmp_path: Path) -> None:
+    """A variable that looks like one of ours is pointed out, in the file as in the environment."""
+    (tmp_path / ".env").write_text("DATABASE_URI=x\n")
+    env(TELEGRAM_TOKEN="x", MINHA_RECEITA_URL="y")
+    assert [
+        ("DATABASE_URI", "DATABASE_URL"),
+        ("MINHA_RECEITA_URL", "MINHARECEITA_URL"),
+        ("TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN"),
+    ] == likely_typos()
+
+
+def test_usual_variables_are_no_typos(env: Env, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a shell or a container sets by itself is left alone."""
+    for name in os.environ:
+        monkeypatch.delenv(name)
+    env(
+        HOSTNAME="x", HOME="/", PATH="/bin", REDIS_HOST="x", REDIS_PORT="x", DB_URL="x", POSTGRES_PASSWORD="x"
+    )
+    assert [] == likely_typos()
