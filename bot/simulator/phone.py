@@ -1,0 +1,249 @@
+"""A phone in somebody's hand: what its owner can do, and see. The page and the tests use the same one."""
+
+import base64
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from bot.simulator import view
+from bot.simulator.chats import Answer, Chat, Json, Message, User
+from bot.simulator.entities import split_units
+from bot.simulator.files import image_size, sample_photo
+from bot.simulator.view import Shown
+
+if TYPE_CHECKING:
+    from bot.simulator.world import World
+
+T = TypeVar("T")
+
+LONGEST_TEXT = 4096
+DOT = base64.b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")  # a WebP of one pixel
+LETTER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+SOUND = b"OggS" + bytes(60)
+
+
+class NotThere(AssertionError):  # noqa: N818 - what was looked for is not there
+    """The phone does not show what was to be tapped or waited for; the message tells what it shows."""
+
+
+class Phone:
+    """One person's Telegram, with the chat of the world's bot open.
+
+    Args:
+        world: where it rings.
+        title: whose phone, as the page heads it.
+        user: its owner.
+        start_payload: what "Iniciar" sends after /start.
+    """
+
+    def __init__(self, world: "World", title: str, user: User, start_payload: str = "") -> None:
+        self.world = world
+        self.title = title
+        self.user = user
+        self.start_payload = start_payload
+
+    # What it shows
+
+    @property
+    def chat(self) -> Chat | None:
+        """The chat with the bot; none before the first message."""
+        return self.world.chats.get(self.user.id)
+
+    @property
+    def messages(self) -> list[Shown]:
+        """All that is visible now, oldest first."""
+        return view.visible(self.chat)
+
+    @property
+    def last(self) -> Shown:
+        """The newest visible message of the bot.
+
+        Raises:
+            NotThere: the bot has not said anything that is still there.
+        """
+        newest = next((m for m in reversed(self.messages) if m.from_bot), None)
+        if newest is None:
+            raise NotThere(f"the bot has said nothing yet; the phone shows:\n{self}")
+        return newest
+
+    @property
+    def keyboard(self) -> list[list[str]]:
+        """The labels of the reply keyboard below the input, as rows."""
+        return [[key["text"] for key in row] for row in self._keys()]
+
+    @property
+    def answers(self) -> list[Answer]:
+        """What the bot answered to the latest taps, oldest first; those without text are there too."""
+        return list(self.chat.answers) if self.chat else []
+
+    @property
+    def toasts(self) -> list[str]:
+        """The texts of the answers that showed something."""
+        return [answer.text for answer in self.answers if answer.text]
+
+    @property
+    def typing(self) -> bool:
+        """Whether "digitando…" shows."""
+        return self.chat is not None and self.chat.typing_until > self.world.clock()
+
+    def __str__(self) -> str:
+        return view.transcript(self.messages, self.keyboard)
+
+    # What its owner does
+
+    async def type(self, text: str) -> None:
+        """Types and sends; a text too long for one message goes out in several, as on a real phone."""
+        for part in split_units(text.strip(), LONGEST_TEXT):
+            if part.strip():
+                self._say({"text": part.strip()})
+
+    async def command(self, command: str, payload: str = "") -> None:
+        """Sends a command such as /start, with what follows it."""
+        await self.type(f"{command} {payload}")
+
+    async def start(self) -> None:
+        """Taps "Iniciar"."""
+        await self.command("/start", self.start_payload)
+
+    async def open_link(self, link: str) -> None:
+        """Opens a t.me link to the bot: its payload goes out with /start.
+
+        Raises:
+            ValueError: the link does not lead to this bot.
+        """
+        address = urlsplit(link if "://" in link else f"https://{link}")
+        if address.netloc.lower() not in {"t.me", "telegram.me"} or (
+            address.path.strip("/").lower() != self.world.username.lower()
+        ):
+            raise ValueError(f"not a link to @{self.world.username}: {link}")
+        await self.command("/start", parse_qs(address.query).get("start", [""])[0])
+
+    async def tap(self, label: str, message: Shown | None = None) -> None:
+        """Taps a button: of the newest message that has it, else of the keyboard below the input.
+
+        Args:
+            label: the button's, or its beginning.
+            message: look only here, and as it was then: the keyboard may be gone from it since.
+
+        Raises:
+            NotThere: no such button; says which there are.
+        """
+        for place in [message] if message else reversed(self.messages):
+            if button := place.button(label):
+                if button.data is None:
+                    raise NotThere(f"[{button.label}] opens {button.url}, the bot hears nothing of it")
+                self.world.tapped(self.user, place.id, button.data)
+                return
+        key = None if message else self._key(label)
+        if key is None:
+            where = f"message {message.id} has {message.labels}" if message else f"the phone shows:\n{self}"
+            raise NotThere(f"no button [{label}]; {where}")
+        await self._press(key)
+
+    async def forge(self, data: str, message: Shown | None = None) -> None:
+        """Sends callback data that no button has, as a changed app could, from the bot's newest message."""
+        self.world.tapped(self.user, (message or self.last).id, data)
+
+    async def attach_contact(self, phone_number: str, name: str) -> None:
+        """Attaches somebody from the address book."""
+        first, _, last = name.partition(" ")
+        self._say({"contact": {"phone_number": phone_number, "first_name": first} | _some(last_name=last)})
+
+    async def share_own_contact(self) -> None:
+        """Shares the owner's own card, as a request_contact button does."""
+        card = {"phone_number": self.user.phone_number, "user_id": self.user.id} | self.user.names()
+        card.pop("username", None)
+        self._say({"contact": card})
+
+    async def send_photo(self, content: bytes | None = None, caption: str = "") -> None:
+        """Sends a picture; without one, a sample."""
+        picture = content or sample_photo()
+        width, height = image_size(picture)
+        size = self._file(picture, "photo.jpg") | {"width": width, "height": height}
+        self._say({"photo": [size]} | _some(caption=caption))
+
+    async def send_sticker(self, emoji: str = "👍") -> None:
+        """Sends a sticker."""
+        about = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+        self._say({"sticker": self._file(DOT, "sticker.webp") | about | {"emoji": emoji}})
+
+    async def send_voice(self) -> None:
+        """Sends a voice message."""
+        self._say({"voice": self._file(SOUND, "voice.ogg") | {"duration": 3, "mime_type": "audio/ogg"}})
+
+    async def send_document(self, name: str = "contrato.pdf", content: bytes = LETTER) -> None:
+        """Sends a file."""
+        about = {"file_name": name, "mime_type": "application/pdf"}
+        self._say({"document": self._file(content, name) | about})
+
+    async def send_location(self, latitude: float = -23.55052, longitude: float = -46.633308) -> None:
+        """Sends where the owner is."""
+        self._say({"location": {"latitude": latitude, "longitude": longitude}})
+
+    async def block(self) -> None:
+        """Blocks the bot."""
+        self.world.block(self.user, blocked=True)
+
+    async def unblock(self) -> None:
+        """Lets the bot write again."""
+        self.world.block(self.user, blocked=False)
+
+    # Waiting
+
+    async def wait(self, condition: Callable[[], T], deadline: float = 5.0) -> T:
+        """Waits until something is true, and gives it.
+
+        Raises:
+            NotThere: it was not within so many seconds; tells what the phone shows instead.
+        """
+        try:
+            return await self.world.signal.wait(condition, deadline)
+        except TimeoutError:
+            raise NotThere(f"waited {deadline} s in vain; the phone shows:\n{self}") from None
+
+    async def see(self, text: str, deadline: float = 5.0) -> Shown:
+        """Waits for a visible message of the bot that contains this text, and gives the newest one.
+
+        Raises:
+            NotThere: as `wait`.
+        """
+        look = lambda: next((m for m in reversed(self.messages) if m.from_bot and text in m.text), None)  # noqa: E731
+        try:
+            found = await self.world.signal.wait(look, deadline)
+        except TimeoutError:
+            raise NotThere(f"waited {deadline} s for “{text}”; the phone shows:\n{self}") from None
+        assert found is not None  # noqa: S101 - Signal.wait gives only true values
+        return found
+
+    # Below
+
+    def _say(self, content: Json) -> Message:
+        if self.chat and self.chat.blocked:
+            self.world.block(self.user, blocked=False)  # the app asks to unblock before it sends
+        return self.world.said_by(self.user, content)
+
+    def _keys(self) -> list[list[Json]]:
+        keyboard = self.chat.keyboard if self.chat else None
+        rows: list[list[Json]] = keyboard["keyboard"] if keyboard else []
+        return rows
+
+    def _key(self, label: str) -> Json | None:
+        keys = [key for row in self._keys() for key in row]
+        exact = (key for key in keys if key["text"] == label)
+        return next(exact, None) or next((key for key in keys if key["text"].startswith(label)), None)
+
+    async def _press(self, key: Json) -> None:
+        chat = self.chat
+        if chat and chat.keyboard and chat.keyboard.get("one_time_keyboard"):
+            chat.keyboard = None
+        if key.get("request_contact"):
+            await self.share_own_contact()
+        else:
+            await self.type(key["text"])
+
+    def _file(self, content: bytes, suffix: str) -> Json:
+        return self.world.files.describe(self.world.files.put(content, suffix))
+
+
+def _some(**fields: str) -> Json:
+    return {key: value for key, value in fields.items() if value}
