@@ -29,6 +29,7 @@ class Seal:
     def __init__(self, secret_key: str) -> None:
         keys = [base64.urlsafe_b64encode(_derive(key, "seal")) for key in secret_key.split(",")]
         self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._digest_key = _derive(secret_key.split(",", maxsplit=1)[0], "digest")
 
     def close(self, value: Any) -> bytes:
         """Seals a JSON-serialisable value."""
@@ -41,6 +42,10 @@ class Seal:
             InvalidToken: it was sealed with another key, or changed since.
         """
         return json.loads(self._fernet.decrypt(sealed))
+
+    def digest(self, text: str) -> str:
+        """A name for a text that tells it to nobody without the key: for keys of what is sealed."""
+        return hmac.digest(self._digest_key, text.encode(), "sha256").hex()
 
 
 class TokenMaker:
