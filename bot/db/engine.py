@@ -84,6 +84,6 @@ def _begin_to_write(
     Source: https://www.sqlite.org/isolation.html and https://www.sqlite.org/rescode.html#busy_snapshot
     """
     driver = connection.connection.driver_connection
-    reads = statement.lstrip().upper().startswith(("SELECT", "PRAGMA"))
-    if driver is not None and not driver.in_transaction and not reads:
+    writes = not statement.lstrip().upper().startswith(("SELECT", "PRAGMA", "BEGIN"))
+    if driver is not None and not driver.in_transaction and writes:
         cursor.execute("BEGIN IMMEDIATE")
