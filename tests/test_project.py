@@ -1,0 +1,89 @@
+"""What surrounds the program is well formed and agrees with it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def output(*command: str | Path) -> str:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture(scope="module")
+def compose() -> Any:
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+
+
+def test_compose_file_follows_its_specification() -> None:
+    """The compose file is one by the schema of the Compose Specification."""
+    said = output(
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.compose-spec",
+        "docker-compose.yml",
+    )
+    assert "ok -- validation done\n" == said
+
+
+def test_compose_file_sets_what_there_is_to_set(compose: Any) -> None:
+    """Every variable given to the bot is one of its settings."""
+    given = {name.lower() for name in compose["services"]["bot"]["environment"]}
+    assert set() == given - set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("service", ["migrate", "bot", "redis", "postgres"])
+def test_only_the_bot_is_reachable(compose: Any, service: str) -> None:
+    """No port but the bot's is opened, and that one to this machine alone."""
+    assert (["127.0.0.1:8080:8080"] if service == "bot" else []) == compose["services"][service].get(
+        "ports", []
+    )
+
+
+def test_image_sets_what_there_is_to_set() -> None:
+    """The variables of the image are settings, or known to the tools in it."""
+    image = re.findall(r"\b([A-Z][A-Z_]+)=", (ROOT / "Dockerfile").read_text())
+    of_tools = {"PATH", "PYTHONUNBUFFERED", "UV_COMPILE_BYTECODE", "UV_LINK_MODE", "UV_PYTHON_DOWNLOADS"}
+    assert set() == {name.lower() for name in set(image) - of_tools} - set(Settings.model_fields)
+
+
+def test_image_gets_what_it_copies() -> None:
+    """Whatever the Dockerfile copies is let through by .dockerignore, and exists."""
+    copied = {
+        name
+        for line in re.findall(r"^COPY (?!--from)(.+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+        for name in line.split()[:-1]
+    }
+    let_through = set(re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE))
+    assert (let_through, []) == (copied, [name for name in copied if not (ROOT / name).exists()])
+
+
+def test_ci_can_be_started() -> None:
+    """The CI script is executable and bash can read it."""
+    assert ("", True) == (
+        output("bash", "-n", ROOT / ".ci" / "run"),
+        os.access(ROOT / ".ci" / "run", os.X_OK),
+    )
+
+
+@pytest.mark.parametrize("target", ["run", "test", "check", "bench"])
+def test_make_knows_what_the_readme_promises(target: str) -> None:
+    """Each command can be planned by make."""
+    assert "sync" in output("make", "--dry-run", target)
+
+
+@pytest.mark.parametrize("name", [".env", "data/secret_key", ".tools/bin/uv", ".venv/bin/bot"])
+def test_secrets_and_tools_stay_out_of_git(name: str) -> None:
+    """What a run leaves behind cannot be committed by accident."""
+    assert f"{name}\n" == output("git", "check-ignore", "--no-index", name)
