@@ -121,13 +121,14 @@ class Event:
         name: the task's name.
         about: the task's `about`, unchanged.
         outcome: `found`, `not_found` or `unavailable`.
-        found: the answers it brings, by id; empty unless found.
+        found: the answers it brings by id, each with what it was found for (`Draft.fill`), in the order
+            they depend on each other; empty unless found.
     """
 
     name: str
     about: dict[str, str]
     outcome: str
-    found: dict[str, Any] = field(default_factory=dict)
+    found: dict[str, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""The one-time link that makes somebody a person of a reseller."""
+
+from conversations.desk import texts
+from conversations.desk.menu import menu, stranger
+from conversations.ports.people import LinkInvalid
+from conversations.turn import Turn
+
+PREFIX = "r_"
+
+
+async def link(turn: Turn, payload: str) -> None:
+    """Opens a link: the account becomes a person of the reseller, or is told that the link is no good.
+
+    Args:
+        turn: of the one who opened it.
+        payload: what followed `start=`, with its prefix.
+    """
+    try:
+        name = turn.account_name or "Sem nome"
+        turn.person = await turn.ports.people.link(payload.removeprefix(PREFIX), turn.account, name)
+    except LinkInvalid:
+        if turn.person is None:
+            await stranger(turn, texts.LINK_INVALID)
+        else:
+            await menu(turn, texts.LINK_INVALID)
+        return
+    await menu(turn, texts.welcome(turn.person))

@@ -1,0 +1,95 @@
+"""How the state of a form looks: the prompt for the question a draft is at."""
+
+from conversations import words
+from conversations.draft import Draft
+from conversations.form import CANCELLING, EDIT, REVIEW, Form
+from conversations.prompt import BACK, CANCEL, Choice, Prompt, Section
+from conversations.question import Question, Rows, Several
+from conversations.turn import Turn
+
+KEEP, SURE, EDIT_STEP, FINISH, YES, NO = ".keep", ".sure", ".edit:", ".finish", ".yes", ".no"
+
+
+def prompt_id(draft: Draft) -> str:
+    """Names what is asked, so that a tap on an older message is known as old."""
+    return f"{draft.id}:{draft.at}"
+
+
+async def draw(form: Form, turn: Turn, draft: Draft, notice: str = "") -> Prompt:
+    """The prompt for where the draft is."""
+    question = form.questions().get(draft.at)
+    number, _ = form.step_at(draft)
+    return Prompt(
+        id=prompt_id(draft),
+        heading=words.HEADING.format(number=number, total=len(form.steps), title=form.title_at(draft)),
+        notice=notice,
+        sections=await question.sections(turn, draft) if question else _review(form, draft),
+        text=_text(form, draft, question),
+        choices=(*(await _question_rows(turn, draft, question)), *own_rows(form, draft)),
+        replaces=turn.reply.choice is not None or turn.reply.event is not None,
+    )
+
+
+def own_rows(form: Form, draft: Draft) -> Rows:
+    """The buttons of the machinery for the current state: they answer no question."""
+    if draft.at == CANCELLING:
+        return ((Choice(words.YES_CANCEL, YES), Choice(words.NO_GO_ON, NO)),)
+    back = (Choice(words.BACK, BACK),) if draft.trail else ()
+    return (*_state_rows(form, draft), (*back, Choice(words.CANCEL, CANCEL)))
+
+
+def short(text: str, most: int = 60) -> str:
+    """A text cut to fit a button or a quotation."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _state_rows(form: Form, draft: Draft) -> Rows:
+    question = form.questions().get(draft.at)
+    if draft.at == REVIEW:
+        steps = enumerate(form.steps, 1)
+        edits = [(Choice(words.CORRECT.format(title=step.title), f"{EDIT_STEP}{n}"),) for n, step in steps]
+        return ((Choice(form.finish_label, FINISH),), *edits)
+    if draft.at == EDIT:
+        return tuple((choice,) for choice in _editable(form, draft))
+    if question is None:
+        return ()
+    if "doubt" in draft.scratch:
+        return ((Choice(words.USE_ANYWAY, SURE),),)
+    if question.corrects:
+        return ((Choice(words.CORRECT_THIS, f"{EDIT_STEP}{form.step_at(draft)[0]}"),),)
+    if question.editable and draft.holds(question.id) and not isinstance(question, Several):
+        return ((Choice(words.KEEP, KEEP),),)
+    return ()
+
+
+def _editable(form: Form, draft: Draft) -> list[Choice]:
+    _, step = form.step_at(draft)
+    asked = [q for q in step.questions() if q.editable and q.applies(draft) and draft.holds(q.id)]
+    return [Choice(short(f"{q.label}: {q.shown(draft) or '–'}"), q.id) for q in asked]
+
+
+def _text(form: Form, draft: Draft, question: Question | None) -> str:
+    if question is None:
+        return {REVIEW: form.review, EDIT: words.WHAT_TO_CORRECT, CANCELLING: form.cancel}[draft.at]
+    shown = question.shown(draft) if question.editable and not question.secret else ""
+    return "\n".join(filter(None, [words.NOW.format(value=shown) if shown else "", question.sentence(draft)]))
+
+
+def _review(form: Form, draft: Draft) -> tuple[Section, ...]:
+    if draft.at != REVIEW:
+        return ()
+    lines = [
+        [f"{item.label}: {shown}" for item in step.items if (shown := item.shown(draft))]
+        for step in form.steps
+    ]
+    return tuple(
+        Section(f"{n}. {step.title}", "\n".join(lines[n - 1])) for n, step in enumerate(form.steps, 1)
+    )
+
+
+async def _question_rows(turn: Turn, draft: Draft, question: Question | None) -> Rows:
+    if question is None:
+        return ()
+    if isinstance(question, Several):
+        return await question.rows(turn, draft)
+    return await question.choices(turn, draft)

@@ -1,0 +1,250 @@
+"""The machinery of every conversation that fills in a form: what is missing is asked, and nothing else."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from conversations import words
+from conversations.draft import Draft, age
+from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, SURE, YES, draw, own_rows, prompt_id, short
+from conversations.form import CANCELLING, EDIT, REVIEW, Form
+from conversations.prompt import BACK, CANCEL, DoubtfulAnswer, Erase, InvalidAnswer, Prompt, Task
+from conversations.question import Question, Redraw, Taken, Wait
+from conversations.turn import Turn
+from conversations.wording import named_choice, plain
+
+TRAIL_LENGTH = 50
+LONG_AGO = 3600.0  # seconds after which a person is told where they stopped
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A form filled in by chat.
+
+    Args:
+        form: its questions and sentences.
+        finish: does what the form is for. InvalidAnswer sends the person back to what is then missing.
+        cancelled: says that the draft was dropped.
+    """
+
+    form: Form
+    finish: Callable[[Turn, Draft], Awaitable[None]]
+    cancelled: Prompt
+
+    # What a channel calls
+
+    async def start(self, turn: Turn) -> None:
+        """Opens the form, or goes on where the person stopped."""
+        if self.form.name in turn.chat.drafts:
+            await self.resume(turn)
+            return
+        draft = turn.new_draft(self.form.name)
+        draft.touched = turn.now.isoformat()
+        await self._go_on(turn, draft)
+
+    async def resume(self, turn: Turn, notice: str = "") -> None:
+        """Asks the current question again, and says where the person stopped unless told what to say."""
+        draft = turn.chat.drafts[self.form.name]
+        turn.chat.active = self.form.name
+        await self._show(turn, draft, notice or self._stopped_at(draft))
+
+    async def answer(self, turn: Turn) -> None:
+        """Takes a reply to the current question and asks the next one."""
+        draft = turn.chat.drafts[self.form.name]
+        long_ago = age(draft, turn.now) > LONG_AGO
+        draft.touched = turn.now.isoformat()
+        if turn.reply.choice is not None and turn.reply.prompt != prompt_id(draft):
+            await self._show(turn, draft, words.OLD_BUTTON)
+            return
+        self._erase_secret(turn, draft)
+        try:
+            await self._dispatch(turn, draft)
+        except Redraw:
+            await self._show(turn, draft)
+        except DoubtfulAnswer as error:
+            await self._doubt(turn, draft, error)
+        except InvalidAnswer as error:
+            draft.scratch.pop("doubt", None)
+            where = self._stopped_at(draft) if long_ago else ""
+            await self._show(turn, draft, _lines(where, self._complaint(turn, draft, error)))
+
+    async def event(self, turn: Turn) -> None:
+        """Takes the result of a task: fills what it found, and goes on if the person is waiting for it."""
+        event, draft = turn.reply.event, turn.chat.drafts.get(self.form.name)
+        waits = [
+            q
+            for q in self.form.questions().values()
+            if isinstance(q, Wait) and event and q.task == event.name
+        ]
+        if event is None or draft is None or not waits or waits[0].about(draft) != event.about:
+            return  # late: the draft is gone, or asks about something else by now
+        wait = waits[0]
+        for id_, (value, given) in event.found.items():
+            draft.fill(id_, value, given)
+        draft.put(wait.id, event.outcome, "lookup", wait.given)
+        if draft.at == wait.id:
+            await self._go_on(turn, draft, wait.arrived(draft, event.outcome))
+
+    async def ask_to_cancel(self, turn: Turn) -> None:
+        """Asks whether to drop the draft."""
+        draft = turn.chat.drafts[self.form.name]
+        turn.chat.active = self.form.name
+        if draft.at != CANCELLING:
+            draft.scratch = {"from": draft.at, "scratch": draft.scratch}
+            draft.at = CANCELLING
+        await self._show(turn, draft)
+
+    # What one reply does
+
+    async def _dispatch(self, turn: Turn, draft: Draft) -> None:
+        word = self._word(turn, draft)
+        question = self.form.questions().get(draft.at)
+        if draft.at == CANCELLING:
+            await self._cancelling(turn, draft, word)
+        elif word == CANCEL:
+            await self.ask_to_cancel(turn)
+        elif word == BACK:
+            await self._back(turn, draft)
+        elif word == KEEP:
+            await self._go_on(turn, draft)
+        elif word == FINISH:
+            await self._finish(turn, draft)
+        elif word == SURE and question:
+            await self._fill(turn, draft, Taken({question.id: draft.scratch["doubt"]}))
+        elif word and word.startswith(EDIT_STEP):
+            await self._go(turn, draft, EDIT, scratch={"step": int(word.removeprefix(EDIT_STEP))})
+        elif word:
+            await self._go(turn, draft, word)
+        elif question:
+            await self._fill(turn, draft, await question.take(turn, draft))
+        else:
+            raise InvalidAnswer("choice.unknown")
+
+    def _word(self, turn: Turn, draft: Draft) -> str | None:
+        """The machinery's own word in a reply, tapped or typed; none for an answer to the question."""
+        reply = turn.reply
+        offered = [choice for row in own_rows(self.form, draft) for choice in row]
+        if reply.choice is not None:
+            return reply.choice if reply.choice in {choice.value for choice in offered} else None
+        if reply.text is None:
+            return None
+        if plain(reply.text) == plain(words.BACK):
+            return BACK
+        choice = named_choice(reply.text, offered, loosely=draft.at not in self.form.questions())
+        return choice.value if choice else None
+
+    async def _fill(self, turn: Turn, draft: Draft, taken: Taken) -> None:
+        questions = self.form.questions()
+        for id_, value in taken.answers.items():
+            asked = questions.get(id_) or questions[draft.at]
+            draft.put(id_, value, given=asked.given)
+        await self._go_on(turn, draft, taken.notice)
+
+    async def _doubt(self, turn: Turn, draft: Draft, error: DoubtfulAnswer) -> None:
+        if draft.scratch.get("doubt") == error.value:
+            await self._fill(turn, draft, Taken({draft.at: error.value}))
+            return
+        draft.scratch["doubt"] = error.value
+        await self._show(turn, draft, self._complaint(turn, draft, error))
+
+    async def _back(self, turn: Turn, draft: Draft) -> None:
+        questions = self.form.questions()
+        while draft.trail:
+            state = draft.trail.pop()
+            if state == REVIEW or (state in questions and questions[state].applies(draft)):
+                draft.at, draft.scratch = state, {}
+                await self._show(turn, draft)
+                return
+        await self._show(turn, draft, words.FIRST_QUESTION)
+
+    async def _cancelling(self, turn: Turn, draft: Draft, word: str | None) -> None:
+        if word == YES:
+            self._close(turn)
+            turn.say(self.cancelled)
+        elif word in (NO, BACK):
+            draft.at, draft.scratch = draft.scratch["from"], draft.scratch["scratch"]
+            await self._show(turn, draft)
+        else:
+            raise InvalidAnswer("choice.unknown")
+
+    async def _finish(self, turn: Turn, draft: Draft) -> None:
+        if await self._missing(turn, draft):
+            await self._go_on(turn, draft)
+            return
+        try:
+            await self.finish(turn, draft)
+        except InvalidAnswer as error:
+            await self._go_on(turn, draft, self.form.sentence(error))
+        else:
+            self._close(turn)
+
+    def _close(self, turn: Turn) -> None:
+        del turn.chat.drafts[self.form.name]
+        turn.chat.active = ""
+
+    # Where to next
+
+    async def _missing(self, turn: Turn, draft: Draft) -> Question | None:
+        """The first question without an answer that holds; those that answer themselves do so here."""
+        for question in self.form.questions().values():
+            if draft.holds(question.id) or not question.applies(draft):
+                continue
+            taken = await question.auto(turn, draft) if question.auto else None
+            if taken is None:
+                return question
+            for id_, value in taken.answers.items():
+                draft.put(id_, value, "only", question.given)
+        return None
+
+    async def _go_on(self, turn: Turn, draft: Draft, notice: str = "") -> None:
+        question = await self._missing(turn, draft)
+        await self._go(turn, draft, question.id if question else REVIEW, notice=notice)
+
+    async def _go(
+        self, turn: Turn, draft: Draft, state: str, *, scratch: dict[str, Any] | None = None, notice: str = ""
+    ) -> None:
+        questions = self.form.questions()
+        left = draft.at
+        if left != state and (
+            left == REVIEW or (left in questions and not isinstance(questions[left], Wait))
+        ):
+            draft.trail = [*draft.trail, left][-TRAIL_LENGTH:]
+        draft.at, draft.scratch = state, scratch or {}
+        await self._show(turn, draft, notice)
+        question = questions.get(state)
+        if isinstance(question, Wait):
+            turn.say(Task(question.task, question.about(draft)))
+
+    # What is said
+
+    async def _show(self, turn: Turn, draft: Draft, notice: str = "") -> None:
+        """Shows where the draft is. A state that this version does not know, or that no longer applies, is
+        left for what is missing, so that an upgrade or a late event never ends in silence.
+        """
+        question = self.form.questions().get(draft.at)
+        over = isinstance(question, Wait) and draft.holds(question.id)
+        if draft.at not in self.form.states() or over or (question and not question.applies(draft)):
+            draft.at, draft.scratch = "", {}
+            await self._go_on(turn, draft, notice)
+            return
+        turn.say(await draw(self.form, turn, draft, notice))
+
+    def _stopped_at(self, draft: Draft) -> str:
+        place = self.form.place(draft)
+        return words.STOPPED_AT.format(where=place) if place else ""
+
+    def _complaint(self, turn: Turn, draft: Draft, error: InvalidAnswer) -> str:
+        """What was wrong, with what was typed, so that it need not be typed again from memory."""
+        question = self.form.questions().get(draft.at)
+        typed = " ".join((turn.reply.text or "").split())
+        echo = typed and not isinstance(question, Wait) and not (question and question.secret)
+        return _lines(self.form.sentence(error), words.YOU_SAID.format(text=short(typed)) if echo else "")
+
+    def _erase_secret(self, turn: Turn, draft: Draft) -> None:
+        question = self.form.questions().get(draft.at)
+        if question and question.secret and turn.reply.text is not None:
+            turn.say(Erase(turn.reply.ref, done=words.ERASED, failed=words.NOT_ERASED))
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(filter(None, parts))

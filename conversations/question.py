@@ -1,0 +1,199 @@
+"""A question as data: what it asks, how an answer is read, when it applies."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from conversations.draft import Draft
+from conversations.prompt import Choice, Contact, InvalidAnswer, Section
+from conversations.turn import Turn
+from conversations.wording import named_choice
+
+Rows = tuple[tuple[Choice, ...], ...]
+BY_HAND, NEXT = ".hand", ".next"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Answers that one reply gave, and what to say about them."""
+
+    answers: dict[str, Any]
+    notice: str = ""
+
+
+class Redraw(Exception):  # noqa: N818 - asks for the same question again, nothing is wrong
+    """The reply changed how the question looks and did not answer it yet."""
+
+
+def always(_: Draft) -> bool:
+    """A question that applies to everybody."""
+    return True
+
+
+async def no_choices(_turn: Turn, _draft: Draft) -> Rows:
+    """A question that is answered by typing alone."""
+    return ()
+
+
+async def no_sections(_turn: Turn, _draft: Draft) -> tuple[Section, ...]:
+    """A question that needs nothing shown beside it."""
+    return ()
+
+
+def fixed(*rows: tuple[Choice, ...]) -> Callable[[Turn, Draft], Awaitable[Rows]]:
+    """The same buttons for everybody."""
+
+    async def offer(_turn: Turn, _draft: Draft) -> Rows:
+        return rows
+
+    return offer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """An answer nobody is asked for: a lookup tells it, the review shows it.
+
+    Args:
+        id: its key in the draft.
+        label: its name for the person.
+        show: its words in the review; empty leaves it out.
+    """
+
+    id: str
+    label: str
+    show: Callable[[Draft], str] | None = None
+
+    def shown(self, draft: Draft) -> str:
+        """What the review says of it, empty if nothing."""
+        if not draft.holds(self.id):
+            return ""
+        return self.show(draft) if self.show else str(draft.get(self.id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Fact):
+    """Something a person is asked.
+
+    Args:
+        ask: the sentence.
+        read: typed text in, value out; without it only a choice answers. Raises InvalidAnswer.
+        check: what needs the draft or the world; gives the value, or Taken for several answers.
+        choices: the buttons.
+        sections: what is shown with it, to look over or to choose from.
+        applies: whether it is asked at all.
+        given: the answers this one depends on.
+        auto: an answer that needs no asking, or none.
+        attach: a contact card in, answers out.
+        secret: the message that answers it is taken out of the chat.
+        editable: offered behind Corrigir.
+        corrects: it shows what is known, and offers to correct it.
+    """
+
+    ask: str | Callable[[Draft], str]
+    read: Callable[[str], Any] | None = None
+    check: Callable[[Turn, Draft, Any], Awaitable[Any]] | None = None
+    choices: Callable[[Turn, Draft], Awaitable[Rows]] = no_choices
+    sections: Callable[[Turn, Draft], Awaitable[tuple[Section, ...]]] = no_sections
+    applies: Callable[[Draft], bool] = always
+    given: tuple[str, ...] = ()
+    auto: Callable[[Turn, Draft], Awaitable[Taken | None]] | None = None
+    attach: Callable[[Contact], Any] | None = None
+    secret: bool = False
+    editable: bool = True
+    corrects: bool = False
+
+    def sentence(self, draft: Draft) -> str:
+        """What is asked."""
+        return self.ask if isinstance(self.ask, str) else self.ask(draft)
+
+    async def take(self, turn: Turn, draft: Draft) -> Taken:
+        """The answers in a reply.
+
+        Raises:
+            InvalidAnswer: it cannot be taken.
+            Redraw: the question is to be shown again.
+        """
+        value = self._value(turn, await self.choices(turn, draft))
+        checked = await self.check(turn, draft, value) if self.check else value
+        return checked if isinstance(checked, Taken) else Taken({self.id: checked})
+
+    def _value(self, turn: Turn, rows: Rows) -> Any:
+        reply, offered = turn.reply, [choice for row in rows for choice in row]
+        if reply.choice is not None:
+            if reply.choice not in {choice.value for choice in offered}:
+                raise InvalidAnswer("choice.gone")
+            return reply.choice
+        if reply.contact and self.attach:
+            return self.attach(reply.contact)
+        if reply.text is None:
+            raise InvalidAnswer("media", kind=reply.media or "contact")
+        choice = named_choice(reply.text, offered, loosely=self.read is None)
+        if choice:
+            return choice.value
+        if self.read is None:
+            raise InvalidAnswer("choice.unknown" if offered else "text.unexpected")
+        return self.read(reply.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Question):
+    """Picks one or more: each tap ticks or unticks in place, Avançar answers."""
+
+    none_picked: str
+    forward: str
+
+    async def rows(self, turn: Turn, draft: Draft) -> Rows:
+        """The choices with their ticks, then Avançar."""
+        ticked = self._ticked(draft)
+        marks = {True: "✅ ", False: "⬜ "}
+        offered = await self.choices(turn, draft)
+        return (
+            *(tuple(Choice(marks[c.value in ticked] + c.label, c.value) for c in row) for row in offered),
+            (Choice(self.forward, NEXT),),
+        )
+
+    def _ticked(self, draft: Draft) -> list[str]:
+        kept: list[str] = draft.scratch.get("ticked", draft.get(self.id, []))
+        return list(kept)
+
+    async def take(self, turn: Turn, draft: Draft) -> Taken:
+        """As for every question; a tap on a choice only redraws."""
+        offered = await self.choices(turn, draft)
+        value = self._value(turn, (*offered, (Choice(self.forward, NEXT),)))
+        known = [choice.value for row in offered for choice in row]
+        ticked = [id_ for id_ in self._ticked(draft) if id_ in known]
+        if value != NEXT:
+            draft.scratch["ticked"] = [id_ for id_ in known if (id_ in ticked) != (id_ == value)]
+            raise Redraw
+        if not ticked:
+            raise InvalidAnswer(self.none_picked)
+        checked = await self.check(turn, draft, ticked) if self.check else ticked
+        return checked if isinstance(checked, Taken) else Taken({self.id: checked})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait(Question):
+    """Waits for the result of a task; its answer is the outcome, and the person may go on without it.
+
+    Args:
+        task: the task's name.
+        arrived: the sentence for an event's outcome.
+    """
+
+    task: str
+    arrived: Callable[[Draft, str], str]
+    editable: bool = False
+
+    def about(self, draft: Draft) -> dict[str, str]:
+        """What the task needs, and what tells a late event from a current one."""
+        return {"draft": draft.id, **{id_: draft.get(id_) for id_ in self.given}}
+
+    async def take(self, turn: Turn, draft: Draft) -> Taken:
+        """Only the way out can be picked; the result itself comes as an event."""
+        if turn.reply.choice is None and turn.reply.text is None:
+            raise InvalidAnswer("wait")
+        try:
+            value = self._value(turn, await self.choices(turn, draft))
+        except InvalidAnswer as error:
+            raise InvalidAnswer("wait") from error
+        return Taken({self.id: value})

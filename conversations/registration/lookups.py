@@ -1,0 +1,118 @@
+"""What a lookup found, as answers of the registration; run as tasks, outside the turn."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+from conversations import readers
+from conversations.ports.addresses import Addresses
+from conversations.ports.cities import Cities
+from conversations.ports.companies import Companies, Company, NotFound, Unavailable
+from conversations.prompt import Event, InvalidAnswer, Task
+
+Found = dict[str, tuple[Any, dict[str, Any]]]
+MOST = 60  # characters of every text in the NF-e schema's emit group
+
+
+async def run(task: Task, companies: Companies, addresses: Addresses, cities: Cities) -> Event:
+    """Does a task of the registration; a failing source is an outcome, never an error.
+
+    Args:
+        task: `look_up_company` or `look_up_cep`.
+        companies: where to look up a CNPJ.
+        addresses: where to look up a CEP.
+        cities: names the city of an IBGE code.
+    """
+    if task.name == "look_up_company":
+        return await _event(task, _company(companies, cities, task.about["company.tax_id"]))
+    return await _event(task, _address(addresses, task.about["address.cep"]))
+
+
+async def _event(task: Task, found: Awaitable[Found]) -> Event:
+    try:
+        return Event(task.name, task.about, "found", await found)
+    except NotFound:
+        return Event(task.name, task.about, "not_found")
+    except Unavailable:
+        return Event(task.name, task.about, "unavailable")
+
+
+async def _company(companies: Companies, cities: Cities, tax_id: str) -> Found:
+    company = await companies.find(tax_id)
+    given = {"company.tax_id": tax_id}
+    legal_name = _printable(company.legal_name)
+    found: Found = {
+        "company.status": (company.status, given),
+        "company.opened": (company.opened, given),
+        "company.activity": (company.activity, given),
+        "company.legal_nature": (company.legal_nature, given),
+        "company.tax_regime": (company.tax_regime, given),
+        "company.legal_name": (legal_name[:MOST].strip(), given),
+        "company.name_cut": (len(legal_name) > MOST, given),
+        "company.trade_name": (_printable(company.trade_name)[:MOST].strip(), given),
+        "address.state": (company.state, given),
+        **_registrations(company, given),
+        **_company_address(company, cities, given),
+    }
+    return {
+        id_: (value, on) for id_, (value, on) in found.items() if value != "" or id_ == "address.complement"
+    }
+
+
+def _registrations(company: Company, given: dict[str, Any]) -> Found:
+    """The one active IE of the company's UF; several are offered instead."""
+    active = [r.number for r in company.registrations if r.active and r.state == company.state]
+    known = {**given, "address.state": company.state}
+    valid = [number for number in active if _passes(number, company.state)]
+    if len(active) == 1 and valid:
+        return {"company.state_registration": (valid[0], known)}
+    return {"company.registrations": (valid, known)} if valid else {}
+
+
+def _passes(number: str, state: str) -> bool:
+    try:
+        return readers.state_registration(number, state) == number
+    except InvalidAnswer:
+        return False
+
+
+def _company_address(company: Company, cities: Cities, given: dict[str, Any]) -> Found:
+    if not company.cep:
+        return {}
+    here = {**given, "address.cep": company.cep}
+    found: Found = {"address.cep": (company.cep, given)}
+    found |= _lines(here, street=company.street, district=company.district)
+    if company.number:
+        found["address.number"] = (_printable(company.number)[:MOST], here)
+    if company.number and company.street:
+        found["address.complement"] = (_printable(company.complement)[:MOST].strip(), here)
+    city = cities.named(company.city, company.state) if company.city and company.state else None
+    code = company.city_code or (city.code if city else "")
+    if code and company.city:
+        at = {**here, "address.state": company.state}
+        found["address.city"] = (city.name if city else _printable(company.city), at)
+        found["address.city_code"] = (code, at)
+    return found
+
+
+async def _address(addresses: Addresses, cep: str) -> Found:
+    address = await addresses.find(cep)
+    given = {"address.cep": cep}
+    found = _lines(given, street=address.street, district=address.district)
+    found["address.state"] = (address.state, {})
+    found["address.cep_state"] = (address.state, given)
+    if address.city and address.city_code:
+        here = {**given, "address.state": address.state}
+        found["address.city"] = (_printable(address.city), here)
+        found["address.city_code"] = (address.city_code, here)
+    return {id_: (value, on) for id_, (value, on) in found.items() if value != ""}
+
+
+def _lines(given: dict[str, Any], **parts: str) -> Found:
+    """The parts of an address that can stand in a fiscal document."""
+    kept = {f"address.{part}": _printable(text)[:MOST].strip() for part, text in parts.items()}
+    return {id_: (text, given) for id_, text in kept.items() if len(text) >= 2}
+
+
+def _printable(text: str) -> str:
+    """A source's text without what the NF-e schema refuses (see `readers.words`)."""
+    return " ".join("".join(c for c in readers.line(text) if " " <= c <= "ÿ").split())

@@ -1,0 +1,84 @@
+"""Etapa 1: what the customer gets."""
+
+from conversations import words
+from conversations.draft import Draft
+from conversations.form import Step
+from conversations.ports.plans import Category
+from conversations.prompt import Choice, InvalidAnswer, Section
+from conversations.question import Fact, Question, Rows, Several, Taken
+from conversations.registration import texts
+from conversations.turn import Turn
+
+
+async def categories(turn: Turn) -> tuple[Category, ...]:
+    """What the person's reseller sells."""
+    return await turn.ports.plans.of(turn.person.reseller.id) if turn.person else ()
+
+
+async def _category(turn: Turn, draft: Draft) -> Category | None:
+    return next((c for c in await categories(turn) if c.id == draft.get("plan.category")), None)
+
+
+async def _category_choices(turn: Turn, _draft: Draft) -> Rows:
+    return tuple((Choice(f"{c.name} ({len(c.plans)})", c.id),) for c in await categories(turn))
+
+
+def _taken(category: Category) -> Taken:
+    return Taken({"plan.category": category.id, "plan.category_name": category.name})
+
+
+async def _take_category(turn: Turn, _draft: Draft, value: str) -> Taken:
+    return _taken(next(c for c in await categories(turn) if c.id == value))
+
+
+async def _only_category(turn: Turn, _draft: Draft) -> Taken | None:
+    found = await categories(turn)
+    return _taken(found[0]) if len(found) == 1 else None
+
+
+async def _plan_choices(turn: Turn, draft: Draft) -> Rows:
+    category = await _category(turn, draft)
+    plans = category.plans if category else ()
+    return tuple((Choice(f"{plan.name} · {texts.money(plan.price)}", plan.id),) for plan in plans)
+
+
+async def _plans_offered(turn: Turn, draft: Draft) -> tuple[Section, ...]:
+    category = await _category(turn, draft)
+    return (Section(category.name, texts.plans_offered(category.plans)),) if category else ()
+
+
+async def _take_plans(turn: Turn, draft: Draft, ids: list[str]) -> Taken:
+    category = await _category(turn, draft)
+    picked = [plan for plan in (category.plans if category else ()) if plan.id in ids]
+    if not picked:
+        raise InvalidAnswer("plans.gone")
+    names = [f"{plan.name} ({texts.money(plan.price)})" for plan in picked]
+    return Taken({"plan.plans": [plan.id for plan in picked], "plan.names": names})
+
+
+CATEGORY = Question(
+    id="plan.category",
+    label="Categoria",
+    ask=texts.ASK_CATEGORY,
+    choices=_category_choices,
+    check=_take_category,
+    auto=_only_category,
+    show=lambda draft: str(draft.get("plan.category_name", "")),
+)
+
+PLANS = Several(
+    id="plan.plans",
+    label="Planos",
+    ask=texts.ASK_PLANS,
+    choices=_plan_choices,
+    sections=_plans_offered,
+    check=_take_plans,
+    given=("plan.category",),
+    none_picked="plans.none",
+    forward=words.FORWARD,
+    show=lambda draft: ", ".join(draft.get("plan.names", [])),
+)
+
+HIDDEN = tuple(Fact(id=id_, label="", show=lambda _: "") for id_ in ("plan.category_name", "plan.names"))
+
+STEP = Step(texts.STEP_PLAN, (CATEGORY, PLANS, *HIDDEN))

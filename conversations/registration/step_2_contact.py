@@ -1,0 +1,136 @@
+"""Etapa 2: who the customer is, and how they sign in."""
+
+from typing import Any
+
+from conversations import readers
+from conversations.draft import Draft
+from conversations.form import Step
+from conversations.prompt import Choice, Contact, InvalidAnswer
+from conversations.question import Fact, Question, Rows, Taken
+from conversations.registration import texts
+from conversations.turn import Turn
+from conversations.wording import count
+
+LEAST, MOST = 6, 128  # characters of a typed password; 6 is the panel's
+
+
+def _named(contact: Contact) -> Taken:
+    phone = readers.phone(contact.phone)
+    return Taken({"contact.name": readers.name(contact.name), "contact.phone": phone})
+
+
+async def _unpacked(_turn: Turn, _draft: Draft, value: Any) -> Any:
+    """A contact card gives several answers, a typed name one."""
+    return value
+
+
+async def _free_email(turn: Turn, _draft: Draft, value: str) -> str:
+    if await turn.ports.customers.email_taken(value):
+        raise InvalidAnswer("email.taken")
+    return value
+
+
+async def _password_choices(turn: Turn, _draft: Draft) -> Rows:
+    typed = ((Choice(texts.BY_TYPING, "typed"),),)
+    if not turn.ports.links.available():
+        return typed
+    return ((Choice(texts.BY_LINK, "link"),), (Choice(texts.BY_GENERATION, "generated"),), *typed)
+
+
+async def _only_typing(turn: Turn, _draft: Draft) -> Taken | None:
+    return None if turn.ports.links.available() else Taken({"contact.password": "typed"})
+
+
+async def _take_password(_turn: Turn, draft: Draft, value: str) -> str:
+    draft.drop("contact.password_typed", "contact.password_again")  # chosen again means typed again
+    return value
+
+
+def _password(text: str) -> str:
+    length = {"length": count(len(text), "caractere", "caracteres")}
+    if len(text) < LEAST:
+        raise InvalidAnswer("password.short", least=LEAST, **length)
+    if len(text) > MOST:
+        raise InvalidAnswer("password.long", most=MOST, **length)
+    return text
+
+
+async def _hashed(turn: Turn, _draft: Draft, value: str) -> Taken:
+    common = await turn.ports.passwords.is_common(value)
+    hashed = await turn.ports.passwords.hash(value)
+    answers = {"contact.password_typed": hashed, "contact.must_change": common}
+    return Taken(answers, texts.TEMPORARY if common else "")
+
+
+async def _same(turn: Turn, draft: Draft, value: str) -> bool:
+    if not await turn.ports.passwords.matches(value, draft.get("contact.password_typed")):
+        draft.drop("contact.password_typed")
+        raise InvalidAnswer("password.mismatch")
+    return True
+
+
+NAME = Question(
+    id="contact.name",
+    label="Nome",
+    ask=texts.ASK_NAME,
+    read=readers.name,
+    attach=_named,
+    check=_unpacked,
+)
+
+PHONE = Question(
+    id="contact.phone",
+    label="Telefone",
+    ask=texts.ASK_PHONE,
+    read=readers.phone,
+    attach=lambda contact: readers.phone(contact.phone),
+    show=lambda draft: texts.phone(draft.get("contact.phone")),
+)
+
+EMAIL = Question(
+    id="contact.email",
+    label="E-mail",
+    ask=texts.ASK_EMAIL,
+    read=readers.email,
+    check=_free_email,
+)
+
+PASSWORD = Question(
+    id="contact.password",
+    label="Senha",
+    ask=texts.ASK_PASSWORD,
+    choices=_password_choices,
+    check=_take_password,
+    auto=_only_typing,
+    show=lambda draft: texts.PASSWORD_SHOWN[draft.get("contact.password")],
+)
+
+PASSWORD_TYPED = Question(
+    id="contact.password_typed",
+    label="Senha digitada",
+    ask=texts.ASK_PASSWORD_TYPED,
+    read=_password,
+    check=_hashed,
+    applies=lambda draft: draft.get("contact.password") == "typed",
+    given=("contact.password",),
+    show=lambda _: "",
+    secret=True,
+    editable=False,
+)
+
+PASSWORD_AGAIN = Question(
+    id="contact.password_again",
+    label="Confirmação da senha",
+    ask=texts.ASK_PASSWORD_AGAIN,
+    read=str,
+    check=_same,
+    applies=lambda draft: draft.get("contact.password") == "typed" and draft.holds("contact.password_typed"),
+    given=("contact.password_typed",),
+    show=lambda _: "",
+    secret=True,
+    editable=False,
+)
+
+MUST_CHANGE = Fact(id="contact.must_change", label="", show=lambda _: "")
+
+STEP = Step(texts.STEP_CONTACT, (NAME, PHONE, EMAIL, PASSWORD, PASSWORD_TYPED, PASSWORD_AGAIN, MUST_CHANGE))

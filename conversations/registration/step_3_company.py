@@ -1,0 +1,191 @@
+"""Etapa 3: the company, from its CNPJ; or the person, from a CPF."""
+
+from typing import Any
+
+from conversations import readers
+from conversations.draft import Draft
+from conversations.form import Step
+from conversations.prompt import Choice, Section
+from conversations.question import BY_HAND, Fact, Question, Redraw, Rows, Taken, Wait, fixed
+from conversations.registration import texts
+from conversations.turn import Turn
+
+MOST_NAME = 60
+TYPED_NAME = 200  # what is read before it is cut
+_NONE = ".none"
+
+
+def _is_company(draft: Draft) -> bool:
+    return readers.is_cnpj(draft.get("company.tax_id", ""))
+
+
+def _long_name(text: str) -> str:
+    if len(readers.line(text)) > MOST_NAME:
+        return readers.words(text, least=2, most=TYPED_NAME, example="Padaria Sol Ltda")
+    return readers.name(text)
+
+
+def _trade_name(text: str) -> str:
+    return readers.words(text, least=1, most=TYPED_NAME, example="Padaria Sol")
+
+
+async def _cut_legal_name(_turn: Turn, _draft: Draft, value: str) -> Taken:
+    return _cut("company.legal_name", value)
+
+
+async def _cut_trade_name(_turn: Turn, _draft: Draft, value: str) -> Taken:
+    return _cut("company.trade_name", "" if value == _NONE else value)
+
+
+def _cut(id_: str, value: str) -> Taken:
+    kept = value[:MOST_NAME].strip()
+    return Taken({id_: kept}, texts.NAME_CUT.format(name=kept) if kept != value else "")
+
+
+async def _no_trade_name_found(_turn: Turn, draft: Draft) -> Taken | None:
+    """A lookup that found the company and no trade name has answered: there is none."""
+    return Taken({"company.trade_name": ""}) if draft.get("company.lookup") == "found" else None
+
+
+async def _state_registration_choices(_turn: Turn, draft: Draft) -> Rows:
+    found = draft.get("company.registrations", [])
+    return (*((Choice(number, number),) for number in found), (Choice(texts.EXEMPT, readers.EXEMPT),))
+
+
+async def _checked_state_registration(_turn: Turn, draft: Draft, value: str) -> str:
+    return readers.state_registration(value, draft.get("address.state"))
+
+
+async def _existing(turn: Turn, draft: Draft) -> Any:
+    reseller = turn.person.reseller.id if turn.person else ""
+    ids = draft.get("company.tax_id"), draft.get("company.state_registration")
+    return await turn.ports.customers.same(reseller, *ids)
+
+
+async def _not_a_repeat(turn: Turn, draft: Draft) -> Taken | None:
+    return None if await _existing(turn, draft) else Taken({"company.repeat": False})
+
+
+async def _existing_shown(turn: Turn, draft: Draft) -> tuple[Section, ...]:
+    customer = await _existing(turn, draft)
+    return (Section("", texts.existing(customer)),) if customer and draft.scratch.get("open") else ()
+
+
+async def _take_repeat(_turn: Turn, draft: Draft, value: str) -> Taken:
+    if value == "open":
+        draft.scratch["open"] = True
+        raise Redraw
+    draft.drop({"ie": "company.state_registration", "tax_id": "company.tax_id"}[value])
+    return Taken({})
+
+
+_UF_ROWS = tuple(tuple(readers.STATES)[start : start + 7] for start in range(0, len(readers.STATES), 7))
+
+TAX_ID = Question(
+    id="company.tax_id",
+    label="CNPJ ou CPF",
+    ask=texts.ASK_TAX_ID,
+    read=readers.tax_id,
+    show=lambda draft: texts.cnpj_or_cpf(draft.get("company.tax_id")),
+)
+
+LOOKUP = Wait(
+    id="company.lookup",
+    label="consulta do CNPJ",
+    ask=texts.LOOKING_UP_COMPANY,
+    task="look_up_company",
+    arrived=texts.company_arrived,
+    choices=fixed((Choice(texts.BY_HAND, BY_HAND),)),
+    applies=_is_company,
+    given=("company.tax_id",),
+    show=lambda _: "",
+)
+
+STATUS = Fact(id="company.status", label="Situação na Receita")
+
+STATUS_CHECK = Question(
+    id="company.status_check",
+    label="situação da empresa",
+    ask=texts.ask_status,
+    choices=fixed((Choice(texts.CONTINUE_ANYWAY, "yes"),)),
+    applies=lambda draft: draft.get("company.status", "ATIVA") != "ATIVA",
+    given=("company.tax_id", "company.status"),
+    show=lambda _: "",
+    editable=False,
+)
+
+LEGAL_NAME = Question(
+    id="company.legal_name",
+    label="Razão social ou nome",
+    ask=texts.ask_legal_name,
+    read=_long_name,
+    check=_cut_legal_name,
+)
+
+TRADE_NAME = Question(
+    id="company.trade_name",
+    label="Nome fantasia",
+    ask=texts.ASK_TRADE_NAME,
+    read=_trade_name,
+    check=_cut_trade_name,
+    choices=fixed((Choice(texts.NO_TRADE_NAME, _NONE),)),
+    applies=_is_company,
+    auto=_no_trade_name_found,
+)
+
+TAX_REGIME = Fact(
+    id="company.tax_regime",
+    label="Regime tributário",
+    show=lambda draft: texts.REGIMES.get(draft.get("company.tax_regime"), ""),
+)
+
+STATE = Question(
+    id="address.state",
+    label="Estado",
+    ask=texts.ASK_STATE,
+    read=readers.state,
+    choices=fixed(*(tuple(Choice(uf, uf) for uf in row) for row in _UF_ROWS)),
+)
+
+STATE_REGISTRATION = Question(
+    id="company.state_registration",
+    label="Inscrição Estadual",
+    ask=texts.ask_state_registration,
+    read=str,
+    check=_checked_state_registration,
+    choices=_state_registration_choices,
+    given=("address.state",),
+)
+
+REPEAT = Question(
+    id="company.repeat",
+    label="cliente que já existe",
+    ask=texts.ASK_REPEAT,
+    choices=fixed(
+        (Choice(texts.OPEN_CUSTOMER, "open"),),
+        (Choice(texts.OTHER_IE, "ie"),),
+        (Choice(texts.OTHER_TAX_ID, "tax_id"),),
+    ),
+    sections=_existing_shown,
+    check=_take_repeat,
+    auto=_not_a_repeat,
+    given=("company.tax_id", "company.state_registration"),
+    show=lambda _: "",
+    editable=False,
+)
+
+STEP = Step(
+    texts.STEP_COMPANY,
+    (
+        TAX_ID,
+        LOOKUP,
+        STATUS,
+        STATUS_CHECK,
+        LEGAL_NAME,
+        TRADE_NAME,
+        TAX_REGIME,
+        STATE,
+        STATE_REGISTRATION,
+        REPEAT,
+    ),
+)

@@ -1,0 +1,263 @@
+"""The sentences of the registration, in the Portuguese of the people who use it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from conversations.draft import Draft
+from conversations.ports.customers import Customer
+from conversations.ports.people import Reseller
+from conversations.ports.plans import Plan
+
+BRASILIA = ZoneInfo("America/Sao_Paulo")
+
+# Steps
+STEP_PLAN, STEP_CONTACT, STEP_COMPANY, STEP_ADDRESS = "Plano", "Contato e acesso", "Empresa", "Endereço"
+
+# Etapa 1
+ASK_CATEGORY = "Qual é a categoria?"
+ASK_PLANS = "Quais planos? Toque para marcar, pode ser mais de um. Depois toque em Avançar."
+PLANS_OFFERED = "Planos"
+
+# Etapa 2
+ASK_NAME = "Qual é o nome da pessoa de contato? Se preferir, anexe o contato da sua agenda."
+ASK_PHONE = (
+    "Qual é o telefone, com DDD? Exemplo: (11) 98765-4321. Se preferir, anexe o contato da sua agenda."
+)
+ASK_EMAIL = "Qual é o e-mail? É com ele que o cliente entra no emissor."
+ASK_PASSWORD = "Como será a senha do cliente?"  # noqa: S105 - a question
+BY_LINK, BY_GENERATION, BY_TYPING = "O cliente cria pelo link", "Gerar uma senha", "Digitar uma senha"
+ASK_PASSWORD_TYPED = (
+    "Mande a senha, com 6 caracteres ou mais. Apago a mensagem da conversa assim que ela chegar."  # noqa: S105
+)
+ASK_PASSWORD_AGAIN = "Mande a mesma senha mais uma vez, para conferir."  # noqa: S105
+PASSWORD_SHOWN = {
+    "link": "o cliente cria pelo link",
+    "generated": "gerada, o cliente vê uma vez pelo link",
+    "typed": "digitada por você",
+}
+TEMPORARY = (
+    "Essa senha é muito conhecida: vale só para o primeiro acesso, e o cliente terá de criar outra ao entrar."
+)
+
+# Etapa 3
+ASK_TAX_ID = "Qual é o CNPJ da empresa, ou o CPF do produtor ou profissional? Pode mandar com ou sem pontos."
+LOOKING_UP_COMPANY = "Consultando a Receita Federal…"
+BY_HAND = "Preencher à mão"
+CONTINUE_ANYWAY = "Continuar mesmo assim"
+NO_TRADE_NAME = "Não tem"
+ASK_TRADE_NAME = "Qual é o nome fantasia, o nome da fachada?"
+ASK_STATE = "Em qual estado fica? Toque na sigla ou escreva o nome."
+EXEMPT = "ISENTO"
+REGIMES = {
+    "1": "Simples Nacional",
+    "2": "Simples Nacional, acima do sublimite",
+    "3": "Regime Normal (Lucro Presumido ou Real)",
+    "4": "MEI",
+}
+COMPANY_NOT_FOUND = (
+    "Não encontrei o CNPJ {tax_id} nos registros públicos. Empresas novas levam semanas para aparecer. "
+    "Confira o número; se estiver certo, é só seguir respondendo."
+)
+COMPANY_UNAVAILABLE = "Não consegui consultar a Receita Federal agora. É só seguir respondendo."
+COMPANY_BY_HAND = "Certo, vamos preencher à mão."
+NAME_CUT = "O nome passava de 60 letras, o limite da nota fiscal: guardei “{name}”."
+ASK_REPEAT = "Você já tem um cliente com este documento e esta Inscrição Estadual. O que quer fazer?"
+OTHER_IE, OTHER_TAX_ID, OPEN_CUSTOMER = (
+    "Informar outra IE",
+    "Corrigir o CNPJ ou CPF",
+    "Ver o cadastro que existe",
+)
+ENVIRONMENTS = {"homologacao": "Homologação", "producao": "Produção"}
+
+# Etapa 4
+ASK_CEP = "Qual é o CEP? Ele preenche o resto do endereço. Exemplo: 01310-100."
+LOOKING_UP_CEP = "Consultando o CEP…"
+CEP_NOT_FOUND = "Não encontrei o CEP {cep}. Confira o número; se estiver certo, é só seguir respondendo."
+CEP_UNAVAILABLE = "Não consegui consultar o CEP agora. É só seguir respondendo."
+CEP_GENERAL = "Este CEP vale para a cidade toda, então preciso da rua e do bairro."
+ASK_STREET = "Qual é a rua ou avenida? Exemplo: Avenida Paulista."
+ASK_NUMBER = (
+    "Qual é o número? Se tiver complemento, mande junto. Exemplo: 123, sala 4. Sem número, mande S/N."
+)
+ASK_COMPLEMENT = "Tem complemento? Exemplo: sala 4, fundos, bloco B."
+NO_COMPLEMENT = "Sem complemento"
+ASK_DISTRICT = "Qual é o bairro?"
+ASK_CITY = "Qual é a cidade?"
+ASK_CONFIRM_ADDRESS = "O endereço está certo?"
+CONFIRM_ADDRESS = "Confirmar endereço"
+FIX_CEP = "Corrigir o CEP"
+
+# End
+REVIEW = "Confira tudo. Se estiver certo, toque em “Iniciar teste grátis”."
+FINISH = "Iniciar teste grátis"
+CANCEL = "Cancelar este cadastro? O que já foi respondido será apagado."
+CANCELLED = "Cadastro cancelado. Nada ficou guardado."
+NEW_REGISTRATION = "Novo cadastro"
+DONE = "Cadastro concluído"
+NEXT = "E agora?"
+FORWARD_KIT = "Encaminhe a próxima mensagem ao cliente:"
+NO_PLANS = (
+    "Ainda não há planos cadastrados para {reseller}, e sem plano não dá para registrar um cliente. "
+    "Quem cuida do sistema registra os planos com o comando “bot plans import”. {support}"
+)
+
+ERRORS = {
+    "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
+    "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
+    "email.taken": "Este e-mail já é usado por outro cadastro, e cada e-mail entra em um só. Mande outro e-mail.",
+    "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
+    "customer.repeat": "Enquanto você preenchia, este cliente foi cadastrado.",
+    "city.unknown": "Não encontrei esta cidade em {state}. Confira como se escreve. Exemplo: {example}.",
+    "city.like": "Não encontrei esta cidade em {state}. É uma destas? Se não, escreva de novo.",
+}
+
+
+def money(value: Decimal) -> str:
+    """Reais as they are written: "R$ 1.049,90"; free of charge is "grátis"."""
+    return f"R$ {value:,.2f}".translate(str.maketrans(",.", ".,")) if value else "grátis"
+
+
+def day(moment: datetime) -> str:
+    """A UTC moment as the day it is in Brasília: "03/12/2026"."""
+    return moment.astimezone(BRASILIA).strftime("%d/%m/%Y")
+
+
+def cnpj_or_cpf(bare: str) -> str:
+    """A tax id with its punctuation."""
+    if len(bare) == 14:
+        return f"{bare[:2]}.{bare[2:5]}.{bare[5:8]}/{bare[8:12]}-{bare[12:]}"
+    return f"{bare[:3]}.{bare[3:6]}.{bare[6:9]}-{bare[9:]}"
+
+
+def cep(bare: str) -> str:
+    """A CEP with its hyphen."""
+    return f"{bare[:5]}-{bare[5:]}"
+
+
+def phone(e164: str) -> str:
+    """A Brazilian phone as people write it: "(11) 98765-4321"."""
+    digits = e164.removeprefix("+55")
+    return f"({digits[:2]}) {digits[2:-4]}-{digits[-4:]}"
+
+
+def days(number: int) -> str:
+    """A length in days, in words."""
+    return "1 dia" if number == 1 else f"{number} dias"
+
+
+def plans_offered(plans: Iterable[Plan]) -> str:
+    """What each plan costs and issues, one a line."""
+    return "\n".join(
+        f"• {plan.name}: {money(plan.price)}{' por mês' if plan.price else ''}; emite {', '.join(plan.documents)}; "
+        f"teste grátis de {days(plan.trial_days)}"
+        for plan in plans
+    )
+
+
+def ask_legal_name(draft: Draft) -> str:
+    """The name of a company, or of a person who has only a CPF."""
+    if len(draft.get("company.tax_id", "")) == 11:
+        return "Qual é o nome completo da pessoa deste CPF?"
+    return "Qual é a razão social, o nome oficial da empresa?"
+
+
+def ask_status(draft: Draft) -> str:
+    """A company that is not active, with its status."""
+    return (
+        f"Na Receita Federal, a situação desta empresa é {draft.get('company.status')}, e não ATIVA. "
+        "Assim ela pode não conseguir emitir notas. Para corrigir o CNPJ, toque em Voltar."
+    )
+
+
+def ask_state_registration(draft: Draft) -> str:
+    """The IE, with what the lookup knows."""
+    found = draft.get("company.registrations", [])
+    if len(found) > 1:
+        return "Encontrei mais de uma Inscrição Estadual ativa. Qual é a desta empresa? Toque, ou mande o número."
+    return "Qual é a Inscrição Estadual (IE)? Mande o número, ou toque em ISENTO se não tem."
+
+
+def company_arrived(draft: Draft, outcome: str) -> str:
+    """What the lookup of the company brought, in one line."""
+    tax_id = cnpj_or_cpf(draft.get("company.tax_id"))
+    if outcome == "not_found":
+        return COMPANY_NOT_FOUND.format(tax_id=tax_id)
+    if outcome != "found":
+        return COMPANY_UNAVAILABLE
+    known = [draft.get("company.legal_name"), draft.get("company.trade_name"), draft.get("company.status")]
+    found = "Encontrei: " + " · ".join(
+        filter(None, [*known, REGIMES.get(draft.get("company.tax_regime", ""))])
+    )
+    cut = NAME_CUT.format(name=draft.get("company.legal_name")) if draft.get("company.name_cut") else ""
+    return "\n".join(filter(None, [found, cut]))
+
+
+def cep_arrived(draft: Draft, outcome: str) -> str:
+    """What the lookup of the CEP brought, in one line."""
+    bare = draft.get("address.cep")
+    if outcome == "not_found":
+        return CEP_NOT_FOUND.format(cep=cep(bare))
+    if outcome != "found":
+        return CEP_UNAVAILABLE
+    if not draft.holds("address.street"):
+        return f"{draft.get('address.city')}/{draft.get('address.state')}. {CEP_GENERAL}"
+    return f"Encontrei: {address(draft)}"
+
+
+def address(draft: Draft) -> str:
+    """As much of the address as is known, in one line."""
+    get = draft.get
+    door = ", ".join(filter(None, [get("address.street"), get("address.number"), get("address.complement")]))
+    town = "/".join(filter(None, [get("address.city"), get("address.state")]))
+    bare = get("address.cep")
+    return " · ".join(filter(None, [door, get("address.district"), town, f"CEP {cep(bare)}" if bare else ""]))
+
+
+def ask_state_check(draft: Draft) -> str:
+    """A CEP that lies in another state than the person said."""
+    return (
+        f"O CEP {cep(draft.get('address.cep'))} fica em {draft.get('address.cep_state')}, "
+        f"e o estado informado é {draft.get('address.state')}. Qual está certo?"
+    )
+
+
+def existing(customer: Customer) -> str:
+    """A customer the reseller has, in a few lines."""
+    return (
+        f"{customer.legal_name}\n{cnpj_or_cpf(customer.tax_id)} · IE {customer.state_registration}\n"
+        f"E-mail: {customer.email}\nAmbiente: {ENVIRONMENTS[customer.environment]}\n"
+        f"Cadastrado em {day(customer.registered_at)} · teste até {day(customer.trial_ends_at)}"
+    )
+
+
+def done(customer: Customer) -> str:
+    """What the reseller reads when the trial has begun."""
+    return (
+        f"{customer.legal_name} está no ambiente {ENVIRONMENTS[customer.environment]}. "
+        f"O teste grátis vai até {day(customer.trial_ends_at)}."
+    )
+
+
+def access_kit(customer: Customer, reseller: Reseller, by: str, link: str, *, must_change: bool) -> str:
+    """The message the reseller forwards to the customer; never with a password."""
+    password = {
+        "link": f"1. Crie sua senha (o link vale 7 dias):\n{link}",
+        "generated": f"1. Veja sua senha (o link vale 7 dias e abre uma vez só):\n{link}",
+        "typed": f"1. A senha é a que você combinou com {reseller.name}."
+        + (" Ela vale só para o primeiro acesso; depois você cria outra." if must_change else ""),
+    }[by]
+    support = f"\nDúvidas? Fale com {reseller.name}: {reseller.support}" if reseller.support else ""
+    return (
+        f"Olá! {reseller.name} preparou seu acesso ao emissor de notas fiscais de {customer.legal_name}.\n\n"
+        f"Seu e-mail de acesso: {customer.email}\n"
+        f"Teste grátis até: {day(customer.trial_ends_at)}\n\n"
+        f"Primeiros passos:\n{password}\n"
+        "2. Entre no emissor com seu e-mail e essa senha.\n"
+        "3. Faça a primeira configuração. Você começa em Homologação: dá para testar sem valor fiscal.\n"
+        f"{support}\n\n"
+        f"Aviso sobre seus dados: {reseller.name} guardou nome, telefone, e-mail, documento e endereço da empresa "
+        "só para este acesso e para a emissão das suas notas. Para ver, corrigir ou apagar esses dados, "
+        f"fale com {reseller.name}."
+    )

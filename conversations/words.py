@@ -1,0 +1,92 @@
+"""The machinery's own sentences, in the Portuguese of the people who use it."""
+
+BACK = "Voltar"
+CANCEL = "Cancelar"
+FORWARD = "Avançar"
+KEEP = "Manter como está"
+USE_ANYWAY = "Usar assim mesmo"
+YES_CANCEL = "Sim, cancelar"
+NO_GO_ON = "Não, continuar"
+CORRECT = "Corrigir {title}"
+CORRECT_THIS = "Corrigir"
+
+REVIEW = "Revisão"
+HEADING = "Etapa {number} de {total} · {title}"
+WHAT_TO_CORRECT = "O que você quer corrigir?"
+NOW = "Agora está: {value}"
+STOPPED_AT = "Você parou em: {where}."
+STATES = {"review": "revisão dos dados", "edit": "correção dos dados", "cancel": "pedido de cancelamento"}
+FIRST_QUESTION = "Esta é a primeira pergunta, não há o que voltar."
+OLD_BUTTON = "Esse botão é de uma pergunta anterior. A pergunta de agora é esta:"
+YOU_SAID = "Você mandou: “{text}”"
+ERASED = "🔒 Apaguei da conversa a mensagem com a senha. Guardei só um código que não permite lê-la."
+NOT_ERASED = (
+    "⚠️ Não consegui apagar a mensagem com a senha. Apague você: toque e segure a mensagem e escolha Apagar."
+)
+
+MEDIA = {
+    "photo": "uma foto",
+    "sticker": "uma figurinha",
+    "voice": "um áudio",
+    "audio": "um áudio",
+    "video": "um vídeo",
+    "document": "um arquivo",
+    "location": "uma localização",
+    "contact": "um contato",
+}
+
+ERRORS = {
+    "choice.gone": "Essa opção não existe mais. Escolha uma destas:",
+    "choice.unknown": "Não entendi. Toque em um dos botões, ou escreva o que está escrito nele.",
+    "text.unexpected": "Não entendi. Toque em um dos botões abaixo.",
+    "wait": "Ainda estou consultando, leva alguns segundos. Se preferir, toque em “Preencher à mão”.",
+    "media": "Recebi {kind}, mas aqui preciso de uma resposta por escrito ou de um toque em um botão.",
+    "name.short": "O nome precisa de pelo menos {least} letras. Exemplo: Maria Souza.",
+    "name.long": "Este texto tem {length} letras; cabem no máximo {most}. Abrevie e mande de novo.",
+    "name.letters": "Um nome precisa ter letras. Exemplo: Maria Souza.",
+    "phone.form": (
+        "Este número de telefone não existe no Brasil. Mande o DDD e o número. Exemplo: (11) 98765-4321."
+    ),
+    "phone.foreign": "Este telefone não é do Brasil. Mande um número com DDD. Exemplo: (11) 98765-4321.",
+    "email.form": "Este e-mail não está completo. Um e-mail tem nome, @ e endereço. Exemplo: maria@empresa.com.br.",
+    "email.domain": "O endereço depois do @ não parece existir. Confira. Exemplo: maria@empresa.com.br.",
+    "password.short": "A senha precisa de pelo menos {least} caracteres; a que você mandou tem {length}.",
+    "password.long": "A senha pode ter no máximo {most} caracteres; a que você mandou tem {length}.",
+    "tax_id.length": (
+        "O que você mandou tem {length} caracteres. Um CNPJ tem 14 e um CPF tem 11. "
+        "Exemplo: 12.345.678/0001-95. Confira e mande de novo."
+    ),
+    "tax_id.characters": (
+        "Um CNPJ tem só números e letras, e um CPF só números. Exemplo: 12.345.678/0001-95. Confira e mande de novo."
+    ),
+    "cnpj.digits": (
+        "Este CNPJ não confere: os dois últimos números não combinam com os outros. "
+        "Algum número deve estar trocado. Confira e mande de novo."
+    ),
+    "cpf.digits": (
+        "Este CPF não confere: os dois últimos números não combinam com os outros. "
+        "Algum número deve estar trocado. Confira e mande de novo."
+    ),
+    "state.unknown": "Não conheço este estado. Mande a sigla ou o nome. Exemplo: SP ou São Paulo.",
+    "ie.length": (
+        "A Inscrição Estadual de {state} tem outro tamanho; a que você mandou tem {length}. "
+        "Confira e mande de novo, ou toque em ISENTO."
+    ),
+    "ie.digits": (
+        "Esta Inscrição Estadual não confere com as regras de {state}: os números finais não combinam com os outros. "
+        "Confira e mande de novo, ou toque em ISENTO."
+    ),
+    "ie.prefix": (
+        "As Inscrições Estaduais de {state} que conheço começam {reason}; esta começa de outro jeito. "
+        "Se tiver certeza, toque em “Usar assim mesmo”; se não, mande o número certo."
+    ),
+    "ie.characters": (
+        "Uma Inscrição Estadual de {state} tem só números. Exemplo: 110.042.490.114. Se não tem, toque em ISENTO."
+    ),
+    "cep.form": "Um CEP tem 8 números; o que você mandou tem {length}. Exemplo: 01310-100.",
+    "text.characters": (
+        "O sinal {character} não pode ir em uma nota fiscal. Mande só letras, números e pontuação. Exemplo: {example}."
+    ),
+    "address.short": "Ficou curto: preciso de pelo menos {least}. Exemplo: {example}.",
+    "address.long": "Este texto tem {length} letras; na nota fiscal cabem no máximo {most}. Abrevie e mande de novo.",
+}
