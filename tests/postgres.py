@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -45,7 +46,7 @@ def migrated_template(postgres: Callable[[str], str]) -> str:
     """The name of a database with the newest schema, to be copied."""
     url = postgres("template1")
     asyncio.run(migrate(url))
-    return url.split("/")[-1].split("?")[0]
+    return urlsplit(url).path.removeprefix("/")
 
 
 @pytest.fixture(scope="session")

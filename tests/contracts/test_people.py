@@ -1,0 +1,82 @@
+"""What `People` promises."""
+
+import pytest
+
+from conversations.ports.people import LinkInvalid
+from tests.contracts.world import ANA, RUI, World
+
+
+async def test_a_stranger_is_nobody(world: World) -> None:
+    """An account that opened no link finds no person."""
+    await world.reseller("Contábil Sol")
+    async with world.turn() as ports:
+        assert None is await ports.people.find(ANA)
+
+
+async def test_link_makes_a_person(world: World) -> None:
+    """Whoever opens the link is found as a person of that reseller from then on."""
+    reseller, token = await world.reseller("Contábil Sol")
+    async with world.turn() as ports:
+        made = await ports.people.link(token, ANA, "Ana Souza")
+    async with world.turn() as ports:
+        found = await ports.people.find(ANA)
+    assert (made, reseller, "Ana Souza") == (found, made.reseller, made.name)
+
+
+async def test_replay_finds_the_same_person(world: World) -> None:
+    """The same account with the same token is the person it made, however late."""
+    _, token = await world.reseller("Contábil Sol")
+    async with world.turn() as ports:
+        made = await ports.people.link(token, ANA, "Ana")
+    world.clock.pass_days(30)
+    async with world.turn() as ports:
+        assert made == await ports.people.link(token, ANA, "Ana")
+
+
+async def test_long_name_is_cut(world: World) -> None:
+    """Of a name on an account 60 characters are kept."""
+    _, token = await world.reseller("Contábil Sol")
+    async with world.turn() as ports:
+        assert "a" * 60 == (await ports.people.link(token, ANA, "a" * 61)).name
+
+
+async def test_token_is_good_once(world: World) -> None:
+    """A second account is refused, and stays a stranger."""
+    _, token = await world.reseller("Contábil Sol")
+    async with world.turn() as ports:
+        await ports.people.link(token, ANA, "Ana")
+    async with world.turn() as ports:
+        with pytest.raises(LinkInvalid):
+            await ports.people.link(token, RUI, "Rui")
+        assert None is await ports.people.find(RUI)
+
+
+@pytest.mark.parametrize("token", ["", "unknown", "á" * 500])
+async def test_unknown_token_is_refused(world: World, token: str) -> None:
+    """A token nobody made links nobody."""
+    async with world.turn() as ports:
+        with pytest.raises(LinkInvalid):
+            await ports.people.link(token, ANA, "Ana")
+
+
+async def test_token_lasts_seven_days(world: World) -> None:
+    """On the seventh day it is too late."""
+    _, token = await world.reseller("Contábil Sol")
+    world.clock.pass_days(7)
+    async with world.turn() as ports:
+        with pytest.raises(LinkInvalid):
+            await ports.people.link(token, ANA, "Ana")
+
+
+async def test_person_of_another_reseller_is_refused(world: World) -> None:
+    """A person belongs to one reseller: another's link moves nobody, and stays good for somebody else."""
+    _, first = await world.reseller("Contábil Sol")
+    other, second = await world.reseller("Lua Sistemas")
+    async with world.turn() as ports:
+        mine = await ports.people.link(first, ANA, "Ana")
+    async with world.turn() as ports:
+        with pytest.raises(LinkInvalid):
+            await ports.people.link(second, ANA, "Ana")
+    async with world.turn() as ports:
+        assert mine == await ports.people.find(ANA)
+        assert other == (await ports.people.link(second, RUI, "Rui")).reseller

@@ -1,0 +1,178 @@
+"""The ports over one store, and the handful of rows a contract needs to begin with."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
+
+from bot.adapters.customers import SqlCustomers
+from bot.adapters.links import SqlLinks
+from bot.adapters.people import SqlPeople
+from bot.adapters.plans import SqlPlans
+from bot.db.database import Database
+from bot.operator import add_reseller, import_plans
+from bot.sealing import TokenMaker
+from conversations.ports.customers import Customers, Registration
+from conversations.ports.links import Links
+from conversations.ports.people import Account, People, Reseller
+from conversations.ports.plans import Category, Plan, Plans
+from tests.fakes.customers import FakeCustomers
+from tests.fakes.links import FakeLinks
+from tests.fakes.people import FakePeople
+from tests.fakes.plans import FakePlans
+
+ANA = Account("telegram", "1001")
+RUI = Account("telegram", "1002")
+PLANS_FILE = """
+categories:
+  - name: Emissores Fiscais
+    plans:
+      - {name: Emissor NF-e, documents: [NF-e], price: "49.90", trial_days: 7}
+      - {name: Emissor NFC-e, documents: [NFC-e, NF-e], price: 39.9, trial_days: 15}
+  - name: Transporte
+    plans: []
+"""
+SAMPLE_CATEGORIES = (
+    Category(
+        "shelf1",
+        "Emissores Fiscais",
+        (
+            Plan("plan1", "Emissor NF-e", ("NF-e",), Decimal("49.90"), 7),
+            Plan("plan2", "Emissor NFC-e", ("NFC-e", "NF-e"), Decimal("39.90"), 15),
+        ),
+    ),
+    Category("shelf2", "Transporte", ()),
+)
+
+
+class MovedClock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_days(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+
+@dataclass(frozen=True)
+class Ports:
+    """The ports of one turn that this suite is about."""
+
+    people: People
+    plans: Plans
+    customers: Customers
+    links: Links
+
+
+class World(Protocol):
+    """A store with the ports upon it."""
+
+    clock: MovedClock
+
+    def turn(self) -> AbstractAsyncContextManager[Ports]: ...
+    async def reseller(self, name: str) -> tuple[Reseller, str]: ...
+    async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]: ...
+
+
+class FakeWorld:
+    """The fakes; a turn is nothing special to them."""
+
+    def __init__(self) -> None:
+        self.clock = MovedClock()
+        self.people = FakePeople(clock=self.clock)
+        self.plans = FakePlans()
+        self.customers = FakeCustomers(clock=self.clock)
+        self.links = FakeLinks()
+        self._names: list[str] = []
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Ports]:
+        yield Ports(self.people, self.plans, self.customers, self.links)
+
+    async def reseller(self, name: str) -> tuple[Reseller, str]:
+        self._names.append(name)
+        reseller, token = Reseller(f"reseller{len(self._names)}", name), f"token{len(self._names)}"
+        self.people.offer(token, reseller)
+        return reseller, token
+
+    async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]:
+        self.plans.categories[reseller.id] = SAMPLE_CATEGORIES
+        return await self.plans.of(reseller.id)
+
+
+class SqlWorld:
+    """The real adapters on a real database."""
+
+    def __init__(self, database: Database) -> None:
+        self.clock = MovedClock()
+        self.database = database
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Ports]:
+        async with self.database.transaction() as tx:
+            yield Ports(
+                SqlPeople(tx, clock=self.clock),
+                SqlPlans(tx),
+                SqlCustomers(tx, clock=self.clock),
+                SqlLinks(tx, TokenMaker("secret"), "https://bot.example/", clock=self.clock),
+            )
+
+    async def reseller(self, name: str) -> tuple[Reseller, str]:
+        async with self.database.transaction() as tx:
+            return await add_reseller(tx, name, "", TokenMaker("secret"), clock=self.clock)
+
+    async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]:
+        async with self.database.transaction() as tx:
+            await import_plans(tx, reseller.id, PLANS_FILE, clock=self.clock)
+            return await SqlPlans(tx).of(reseller.id)
+
+
+async def linked(world: World, name: str = "Contábil Sol", account: Account = ANA) -> "Shop":
+    """A reseller with plans and a person."""
+    reseller, token = await world.reseller(name)
+    categories = await world.sell_plans(reseller)
+    async with world.turn() as ports:
+        person = await ports.people.link(token, account, "Ana")
+    return Shop(reseller, person.id, tuple(plan.id for plan in categories[0].plans))
+
+
+class Shop:
+    """Who sells what: enough to register for."""
+
+    def __init__(self, reseller: Reseller, person_id: str, plan_ids: tuple[str, ...]) -> None:
+        self.reseller, self.person_id, self.plan_ids = reseller, person_id, plan_ids
+
+    def registration(self, **changed: Any) -> Registration:
+        """A bakery's registration; each changed answer makes it another."""
+        answers: dict[str, Any] = {
+            "key": "telegram:1001:draft1",
+            "reseller_id": self.reseller.id,
+            "person_id": self.person_id,
+            "plan_ids": self.plan_ids,
+            "name": "João da Silva",
+            "phone": "+5511912345678",
+            "email": "joao@padaria.example",
+            "password_by": "link",
+            "tax_id": "11222333000181",
+            "legal_name": "Padaria Pão Quente Ltda",
+            "trade_name": "Pão Quente",
+            "status": "ATIVA",
+            "tax_regime": "1",
+            "state": "SP",
+            "state_registration": "110042490114",
+            "cep": "01310100",
+            "street": "Avenida Paulista",
+            "number": "1000",
+            "complement": "",
+            "district": "Bela Vista",
+            "city": "São Paulo",
+            "city_code": "3550308",
+            "trial_ends_at": datetime(2026, 12, 2, 2, 59, 59, tzinfo=UTC),
+        }
+        return Registration(**(answers | changed))
