@@ -1,0 +1,62 @@
+"""A service that answers what a test puts there, and the five sources with what belongs to each."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.adapters.sources.chain import Source
+from bot.adapters.sources.cnpja import Cnpja
+from bot.adapters.sources.minhareceita import MinhaReceita
+from bot.adapters.sources.opencep import OpenCep
+from bot.adapters.sources.opencnpj import OpenCnpj
+from bot.adapters.sources.viacep import ViaCep
+
+FIXTURES = Path(__file__).parents[3] / "fixtures"
+BASE = "https://service.test/base"
+CNPJ, CEP = "12345678000195", "01310100"
+
+
+def fixture(name: str) -> Any:
+    """What a file of `tests/fixtures` holds."""
+    return json.loads((FIXTURES / f"{name}.json").read_text())
+
+
+def answering(body: object, status: int = 200, **more: Any) -> httpx.AsyncClient:
+    """A client whose every request is answered so; what is no text or bytes becomes JSON."""
+    content = body if isinstance(body, str | bytes) else json.dumps(body)
+    return httpx.AsyncClient(
+        transport=httpx.MockTransport(lambda _: httpx.Response(status, content=content, **more))
+    )
+
+
+@dataclass(frozen=True)
+class Service:
+    """A source with its paths and its words."""
+
+    make: Callable[..., Source[Any]]
+    path: str
+    key: str
+    not_found: int
+
+    @property
+    def name(self) -> str:
+        return self.make(None).name
+
+    def over(self, http: httpx.AsyncClient) -> Source[Any]:
+        return self.make(http, BASE)
+
+    def fixture(self, name: str) -> Any:
+        return fixture(f"{self.name}/{name}")
+
+
+SERVICES = (
+    Service(MinhaReceita, f"/base/{CNPJ}", CNPJ, 404),
+    Service(OpenCnpj, f"/base/{CNPJ}", CNPJ, 404),
+    Service(Cnpja, f"/base/office/{CNPJ}", CNPJ, 404),
+    Service(ViaCep, f"/base/{CEP}/json/", CEP, 200),
+    Service(OpenCep, f"/base/{CEP}", CEP, 404),
+)

@@ -1,0 +1,58 @@
+import pytest
+
+from bot.adapters.sources import wording
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("FULANO DE TAL 12345678909", "FULANO DE TAL"),
+        ("FULANO DE TAL12345678909", "FULANO DE TAL"),
+        ("FULANO DE TAL - 123.456.789-09", "FULANO DE TAL"),
+        ("FULANO DE TAL ***456789**", "FULANO DE TAL"),
+        ("FULANO DE TAL ***.456.789-**", "FULANO DE TAL"),
+        ("12345678909 FULANO DE TAL", "FULANO DE TAL"),
+        ("123.456.789-09 - FULANO DE TAL", "FULANO DE TAL"),
+        ("12345678909", ""),
+        ("11.222.333 FULANO DE TAL", "11.222.333 FULANO DE TAL"),
+        ("MERCADO 24 HORAS LTDA", "MERCADO 24 HORAS LTDA"),
+        ("CONDOMINIO 12345678000195", "CONDOMINIO 12345678000195"),
+    ],
+)
+def test_a_name_loses_its_cpf(told: str, kept: str) -> None:
+    """A CPF at either end goes, whole or masked; the root of a CNPJ and other numbers stay."""
+    assert kept == wording.name(told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "street"),
+    [
+        ("AVENIDA", "PAULISTA 37", "AVENIDA PAULISTA 37"),
+        ("RUA", "RUA DAS FLORES", "RUA DAS FLORES"),
+        ("Praça", "PRACA DA SE", "PRACA DA SE"),
+        ("RUA", "RUANDA", "RUA RUANDA"),
+        ("", "SITIO EXEMPLO", "SITIO EXEMPLO"),
+        ("RUA", "", ""),
+    ],
+)
+def test_a_street_has_its_type_once(kind: str, words: str, street: str) -> None:
+    """The type comes first, once, and is no street by itself."""
+    assert street == wording.street(kind, words)
+
+
+@pytest.mark.parametrize(
+    ("simples", "mei", "regime"),
+    [
+        (True, True, "4"),
+        (None, True, "4"),
+        (True, False, "1"),
+        (True, None, "1"),
+        (False, False, "3"),
+        (False, None, ""),
+        (None, False, ""),
+        (None, None, ""),
+    ],
+)
+def test_the_regime_follows_from_two_options(simples: bool | None, mei: bool | None, regime: str) -> None:
+    """MEI is 4, Simples 1, two plain noes 3, and a missing answer is no no."""
+    assert regime == wording.tax_regime(simples, mei)
