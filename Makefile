@@ -34,7 +34,7 @@ uv: ;  # it is on the PATH
 .tools/bin/uv:
 	@echo "Bringing uv into .tools/"
 	@{ python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv; } >.tools.log 2>&1 \
-		|| python3 -m pip install --quiet --target .tools uv >>.tools.log 2>&1 \
+		|| { rm -rf .tools && python3 -m pip install --quiet --target .tools uv; } >>.tools.log 2>&1 \
 		|| { cat .tools.log; rm -rf .tools; \
 			echo "uv could not be installed. On Debian or Ubuntu: apt install python3-venv, then try again."; exit 1; }
 	@rm -f .tools.log

@@ -1,0 +1,86 @@
+"""The log: to standard error, key=value on a terminal and JSON elsewhere, and nothing about a person.
+
+Our own lines carry ids and question ids. What libraries say, and what exceptions carry, may hold more:
+they are let in from warnings up, and what looks like a secret or an answer is blotted out.
+"""
+
+import logging
+import re
+import sys
+from typing import TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+SECRETS = (
+    re.compile(r"(?<=/s/)[A-Za-z0-9_-]+"),  # the token of a one-time page
+    re.compile(r"[0-9]+(:|%3A)[A-Za-z0-9_-]{30,}"),  # a bot's token
+    re.compile(r"(?<==)[rc]_[A-Za-z0-9_-]{16,}"),  # the token of a link into the chat
+    re.compile(r"(?<=://)[^/\s@]+(?=@)"),  # user and password of an address
+)
+ANSWERS = (
+    re.compile(r"[^\s\"'(<]+(@|%40)[^\s\"')>]+"),  # e-mail
+    re.compile(r"\+?[0-9(][0-9 ().\-]{6,}[0-9]"),  # phone, CPF, CEP, numeric CNPJ with or without signs
+    re.compile(r"\b[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}(/|%2F)?[0-9A-Z]{4}-?[0-9]{2}\b"),  # CNPJ
+)
+BLOT = "[…]"
+
+NOISY = ("httpx", "httpcore", "telegram", "uvicorn", "alembic", "sqlalchemy", "asyncio")
+"""Loggers that say at INFO what no log should have, such as addresses with a token or a tax id."""
+
+
+def configure_logging(stream: TextIO | None = None) -> None:
+    """Sets up the log of this process. Give uvicorn `log_config=None, access_log=False`.
+
+    Args:
+        stream: where to; standard error unless said.
+    """
+    stream = stream or sys.stderr
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.format_exc_info,
+        _blot_out,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    renderer: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
+    if stream.isatty():
+        renderer = structlog.dev.ConsoleRenderer()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[_blot_out_message, *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers, root.level = [handler], logging.INFO
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+
+
+def _blot_out(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = _without(value, *SECRETS, *(ANSWERS if name == "exception" else ()))
+    return event
+
+
+def _blot_out_message(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """What a library says is as little known to us as what an exception carries."""
+    event["event"] = _without(event["event"], *SECRETS, *ANSWERS)
+    return event
+
+
+def _without(text: str, *patterns: re.Pattern[str]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(BLOT, text)
+    return text

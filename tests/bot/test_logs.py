@@ -1,0 +1,130 @@
+"""The log tells what happened, and nothing about a person."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import structlog
+
+from bot.logs import NOISY, configure_logging
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+PAGE = "https://bot.example.com/s/kQ3vX9_rTz-4mB7sL2pW8yN6hD1cF5gJ"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """The log as a file has it; the logging of the test run is put back afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    levels = {name: logging.getLogger(name).level for name in NOISY}
+    stream = io.StringIO()
+    configure_logging(stream)
+    yield stream
+    root.handlers, root.level = handlers, level
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+    logging.captureWarnings(False)
+    structlog.reset_defaults()
+
+
+def test_file_gets_json(log: io.StringIO) -> None:
+    """Where no person reads along, a line is a JSON object."""
+    structlog.get_logger("bot.worker").info("turn", chat="7", question="company.tax_id")
+    line = json.loads(log.getvalue())
+    del line["timestamp"]
+    assert {
+        "event": "turn",
+        "chat": "7",
+        "question": "company.tax_id",
+        "level": "info",
+        "logger": "bot.worker",
+    } == line
+
+
+def test_terminal_gets_words(log: io.StringIO) -> None:
+    """A person at a terminal reads key=value."""
+    terminal = Terminal()
+    configure_logging(terminal)
+    structlog.get_logger("bot.worker").info("turn", chat="7")
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(terminal.getvalue())
+
+
+@pytest.mark.parametrize(
+    "path", [f"/bot{TOKEN}/sendMessage", "/12345678000195", "/ws/01310100/json/", "/s/kQ3vX9_rTz-4mB7sL2pW8y"]
+)
+async def test_requests_are_not_logged(log: io.StringIO, path: str) -> None:
+    """No address that httpx asks is logged, as it would by itself, with the bot's token or a tax id in it."""
+    transport = httpx.MockTransport(lambda request: httpx.Response(200))
+    async with httpx.AsyncClient(transport=transport) as http:
+        await http.get("https://api.example.com" + path)
+    assert "" == log.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"https://api.telegram.org/bot{TOKEN}/getMe",
+        PAGE,
+        "https://t.me/bot?start=r_kQ3vX9_rTz-4mB7sL2pW8yN6hD1cF5gJ",
+        "postgresql://bot:kQ3vX9@db/bot",
+    ],
+)
+def test_secrets_are_blotted_out_of_our_own_lines(log: io.StringIO, text: str) -> None:
+    """Even where we log an address by mistake, the secret in it does not show."""
+    structlog.get_logger().warning("sent", to=text)
+    assert ("kQ3vX9" in log.getvalue(), TOKEN[-10:] in log.getvalue()) == (False, False)
+
+
+ANSWERS = [
+    "ana@example.com.br",
+    "+5511912345678",
+    "(11) 91234-5678",
+    "01310-100",
+    "12.345.678/0001-95",
+    "12345678000195",
+    "12.ABC.345/01DE-35",
+    "12ABC34501DE35",
+    "123.456.789-09",
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_exceptions_lose_answers(log: io.StringIO, answer: str) -> None:
+    """What a library put into its exception about a person does not show."""
+    try:
+        raise ValueError(f"duplicate key: (value)=({answer})")
+    except ValueError:
+        structlog.get_logger().exception("turn failed", chat="telegram:123456789")
+    assert (answer in log.getvalue(), "duplicate key" in log.getvalue()) == (False, True)
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_libraries_lose_answers(log: io.StringIO, answer: str) -> None:
+    """What a library says about a person in a warning does not show."""
+    logging.getLogger("telegram.ext").warning("cannot send %s", answer)
+    assert (answer in log.getvalue(), "cannot send" in log.getvalue()) == (False, True)
+
+
+def test_ids_stay(log: io.StringIO) -> None:
+    """The ids by which a turn is followed through the log are not taken for answers."""
+    structlog.get_logger().info("turn", chat="telegram:123456789", update=987654321, customer="k3n5p7q9")
+    line = json.loads(log.getvalue())
+    assert ("telegram:123456789", 987654321, "k3n5p7q9") == (line["chat"], line["update"], line["customer"])
+
+
+def test_requests_to_us_are_not_logged(log: io.StringIO) -> None:
+    """No path is logged, as uvicorn would by itself: a one-time page is known by its path."""
+    logging.getLogger("uvicorn.access").info(
+        '%s - "%s %s HTTP/%s" %d', "1.2.3.4:5", "GET", "/s/x", "1.1", 200
+    )
+    assert "" == log.getvalue()
