@@ -1,0 +1,30 @@
+"""The real lookups, over HTTP, on the registers of the simulator."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from bot.adapters.addresses import addresses
+from bot.adapters.cities import OfflineCities
+from bot.adapters.companies import companies
+from bot.simulator.registers import registers_app
+from conversations.ports.addresses import Addresses
+from conversations.ports.companies import Companies
+from tests.serving import serving
+
+CITIES = OfflineCities()
+
+
+@asynccontextmanager
+async def real_lookups() -> AsyncIterator[tuple[Companies, Addresses]]:
+    """Companies and addresses as the program makes them, the slow sample being slow for no time."""
+    app = Starlette(routes=[Mount("/simulator/registers", registers_app(slow_for=0))])
+    async with serving(app) as url, httpx.AsyncClient() as http:
+        base = f"{url}/simulator/registers"
+        names = ("minhareceita", "opencnpj", "cnpja", "viacep", "opencep")
+        settings = SimpleNamespace(**{f"{name}_url": f"{base}/{name}" for name in names})
+        yield companies(http, settings, CITIES), addresses(http, settings, CITIES)

@@ -1,0 +1,21 @@
+from collections.abc import Iterable
+
+from conversations.ports.companies import Company, NotFound, Unavailable
+
+
+class FakeCompanies:
+    """Companies by CNPJ; `down`, or `failing` for some of them, and it is unavailable."""
+
+    def __init__(self, companies: Iterable[Company] = (), failing: Iterable[str] = ()) -> None:
+        self.companies = {company.tax_id: company for company in companies}
+        self.failing = set(failing)
+        self.down = False
+        self.asked: list[str] = []
+
+    async def find(self, tax_id: str) -> Company:
+        self.asked.append(tax_id)
+        if self.down or tax_id in self.failing:
+            raise Unavailable
+        if tax_id not in self.companies:
+            raise NotFound
+        return self.companies[tax_id]
