@@ -16,6 +16,9 @@ PLAIN = (
 )  # fmt: skip
 """Columns that go out as they are. A list of what goes, so that a new column, or a hash, does not."""
 
+FIELDS = ("id", *PLAIN, "category", "plans", "environment", "trial_ends_at", "registered_at")
+"""The keys of a record, in its order."""
+
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from bot.simulator import state
+from bot.simulator import BOT_USERNAME, state
 from bot.simulator.chats import Answer, Chat, Json, Message, User
 from bot.simulator.courier import Courier
 from bot.simulator.entities import with_found
@@ -37,7 +37,7 @@ class World:
         self,
         token: str = TOKEN,
         *,
-        username: str = "cadastro_simulado_bot",
+        username: str = BOT_USERNAME,
         name: str = "Cadastro",
         state_file: Path | None = None,
         clock: Callable[[], float] = time.time,

@@ -1,0 +1,190 @@
+"""The command line. What scripts read goes to standard output, what persons read to standard error.
+
+Exit codes: 0 done, 1 failed, 2 wrong settings or usage.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from telegram.error import TelegramError
+
+from bot import records
+from bot.bot_name import LINK, bot_username, telegram_says
+from bot.cli_errors import FAILED
+from bot.cli_work import do, to_person, transaction
+from bot.db.migrate import migrate as migrate_database
+from bot.operator import add_reseller, export_customers, import_plans, list_resellers, new_reseller_token
+from bot.sealing import TokenMaker
+from bot.settings import Settings
+
+app = typer.Typer(
+    help="Registers customers of a fiscal-document emitter in the chat.",
+    add_completion=False,
+    pretty_exceptions_enable=False,  # it would show the values of variables
+)
+reseller = typer.Typer(help="The companies that resell the emitter.", no_args_is_help=True)
+plans = typer.Typer(help="What a reseller sells.", no_args_is_help=True)
+customers = typer.Typer(help="The registered customers.", no_args_is_help=True)
+app.add_typer(reseller, name="reseller")
+app.add_typer(plans, name="plans")
+app.add_typer(customers, name="customers")
+
+ResellerId = Annotated[str, typer.Option("--reseller", help="Its id, as `bot reseller list` shows it.")]
+
+
+class Format(StrEnum):
+    """What records can be written as."""
+
+    csv = "csv"
+    json = "json"
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Without a command: `run`."""
+    if context.invoked_subcommand is None:
+        run()
+
+
+@app.command()
+def run(
+    *,
+    simulator: Annotated[bool, typer.Option("--simulator", help="Beside the real channels too.")] = False,
+) -> None:
+    """Run everything in one process; without channel settings, with the simulator."""
+
+    async def work(settings: Settings) -> None:
+        from bot import app as program  # noqa: PLC0415 - the other commands need not load all of it
+
+        await program.run(settings, simulator=simulator)
+
+    do(work)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+
+    async def work(settings: Settings) -> None:
+        await migrate_database(settings.database_url)
+        to_person().print("The database has the newest schema.")
+
+    do(work)
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, Redis, database, Telegram and lookups, and say what to do."""
+
+    async def work(settings: Settings) -> None:
+        from bot.doctor import examine, report  # noqa: PLC0415
+
+        findings = await examine(settings)
+        Console().print(report(findings))
+        if any(finding.state == "broken" for finding in findings):
+            raise typer.Exit(FAILED)
+
+    do(work)
+
+
+@reseller.command("add")
+def reseller_add(
+    name: Annotated[str, typer.Argument(help="As its customers know it.")],
+    support: Annotated[str, typer.Option(help="How its customers reach it.")] = "",
+) -> None:
+    """Add a reseller; prints its id and the link by which one person of it gets in."""
+
+    async def work(settings: Settings) -> None:
+        try:
+            async with transaction(settings) as tx:
+                added, token = await add_reseller(tx, name, support, _tokens(settings))
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+        typer.echo(added.id)
+        typer.echo(await _link(settings, f"r_{token}"))
+        to_person().print("That is its id, and a link for one person of it: 7 days, one use.", style="dim")
+
+    do(work)
+
+
+@reseller.command("list")
+def reseller_list(
+    *,
+    links: Annotated[
+        bool, typer.Option("--links", help="Make a new link for each (7 days, one use).")
+    ] = False,
+) -> None:
+    """List the resellers, one a line: id, name, support and, with --links, a new link; parted by tabs."""
+
+    async def work(settings: Settings) -> None:
+        async with transaction(settings) as tx:
+            rows = [[one.id, one.name, " ".join(one.support.split())] for one in await list_resellers(tx)]
+            tokens = [await new_reseller_token(tx, row[0], _tokens(settings)) for row in rows if links]
+        for row, token in zip(rows, tokens, strict=False):
+            row.append(await _link(settings, f"r_{token}"))
+        for row in rows:
+            typer.echo("\t".join(row))
+        if not rows:
+            to_person().print('There is none yet. Add one: bot reseller add "Contábil Sol"')
+
+    do(work)
+
+
+@plans.command("import")
+def plans_import(
+    file: Annotated[typer.FileText, typer.Argument(encoding="utf-8", help="YAML; - is standard input.")],
+    reseller_id: ResellerId,
+) -> None:
+    """Make a file what a reseller sells; plans it leaves out are taken off sale."""
+
+    async def work(settings: Settings) -> None:
+        try:
+            text = file.read()
+        except UnicodeDecodeError:
+            raise typer.BadParameter("the file is not UTF-8 text; save it as UTF-8") from None
+        async with transaction(settings) as tx:
+            done = await import_plans(tx, reseller_id, text)
+        for what in ("added", "updated", "unchanged", "withdrawn"):
+            for plan in getattr(done, what):
+                typer.echo(f"{what}\t{plan}")
+
+    do(work)
+
+
+@customers.command("export")
+def customers_export(
+    reseller_id: ResellerId,
+    file_format: Annotated[Format, typer.Option("--format")] = Format.csv,
+) -> None:
+    """Write a reseller's customers to standard output, one flat record each."""
+
+    async def work(settings: Settings) -> None:
+        async with transaction(settings) as tx:
+            # All of it first: a slow reader of our output must not hold the bot's database.
+            found = [record async for record in export_customers(tx, reseller_id)]
+        (records.write_csv if file_format is Format.csv else records.write_json)(found)
+
+    do(work)
+
+
+def _tokens(settings: Settings) -> TokenMaker:
+    return TokenMaker(settings.secret_key.get_secret_value())
+
+
+async def _link(settings: Settings, payload: str) -> str:
+    """A link into the chat; where Telegram cannot say the bot's name, with a place left for it."""
+    try:
+        return LINK.format(username=await bot_username(settings), payload=payload)
+    except TelegramError as error:
+        to_person().print(
+            f"{telegram_says(error)}, so the link has a place left for the bot's name: put it in by hand.",
+            style="yellow",
+        )
+        return LINK.format(username="<bot>", payload=payload)
+
+
+def main() -> None:
+    """The console script."""
+    app(prog_name="bot")

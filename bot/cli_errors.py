@@ -1,0 +1,76 @@
+"""What a person at the command line is told when something fails: what it is, and what to do."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from redis.exceptions import RedisError
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from bot.embedded_redis import AlreadyRunning, EmbeddedRedisError
+from bot.operator import PlansFileError, UnknownReseller
+from bot.settings import WrongSettings
+
+FAILED, WRONG_USE = 1, 2
+
+
+class SchemaIsOld(Exception):  # noqa: N818 - a state of the database
+    """The database does not have the schema this program needs."""
+
+
+@contextmanager
+def explained(console: Console) -> Iterator[None]:
+    """Turns the errors that a person can mend into sentences and an exit code.
+
+    Args:
+        console: on standard error.
+
+    Raises:
+        typer.Exit: 2 for wrong settings or usage, 1 for the rest.
+    """
+    try:
+        yield
+    except WrongSettings as error:
+        console.print(_table(error))
+        raise typer.Exit(WRONG_USE) from None
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        console.print(sentence, style="red", markup=False, highlight=False)
+        raise typer.Exit(WRONG_USE if isinstance(error, AlreadyRunning) else FAILED) from None
+
+
+def _sentence(error: Exception) -> str | None:
+    match error:
+        case EmbeddedRedisError():
+            return str(error)
+        case UnknownReseller():
+            return f"No reseller has the id {error}. `bot reseller list` shows all of them."
+        case PlansFileError():
+            return f"Nothing was imported. The file has these mistakes:\n{error}"
+        case SchemaIsOld():
+            return "The database does not have this version's tables. Run `bot migrate`, then try again."
+        case OperationalError() | InterfaceError() | PoolTimeoutError():
+            return f"The database fails: {_first_line(error)}\nCheck DATABASE_URL; `bot doctor` says more."
+        case RedisError():
+            return f"Redis fails: {_first_line(error)}\nCheck REDIS_URL; `bot doctor` says more."
+        case OSError(errno=errno.EADDRINUSE):
+            return "Another program listens on that port. Stop it, or set PORT to another: PORT=8081"
+    return None
+
+
+def _first_line(error: Exception) -> str:
+    """The driver's own words: SQLAlchemy would add the statement below them."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
+
+
+def _table(error: WrongSettings) -> Table:
+    table = Table("Variable", "What is wrong", "For example", title="Wrong settings", title_style="red")
+    for name, what, example in error.problems:
+        table.add_row(name, what, example)
+    return table

@@ -1,0 +1,53 @@
+"""What the commands of the command line have in common."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+
+from rich.console import Console
+
+from bot.cli_errors import SchemaIsOld, explained
+from bot.db.database import Database, Transaction
+from bot.db.migrate import migrate, schema_is_current
+from bot.logs import configure_logging
+from bot.settings import Settings, likely_typos, load_settings
+
+
+def do(work: Callable[[Settings], Coroutine[None, None, None]]) -> None:
+    """Does the work of a command with the settings of the environment.
+
+    Raises:
+        typer.Exit: with the exit code, after its failure was explained.
+    """
+    console = to_person()
+    with explained(console):
+        for name, known in likely_typos():
+            console.print(f"{name} is set, and nothing reads it: did you mean {known}?", style="yellow")
+        settings = load_settings()
+        configure_logging()
+        asyncio.run(work(settings))
+
+
+def to_person() -> Console:
+    """Where a person reads along: standard error, as standard output is for scripts."""
+    return Console(stderr=True, highlight=False)
+
+
+@asynccontextmanager
+async def transaction(settings: Settings) -> AsyncIterator[Transaction]:
+    """A transaction on a database of this version's schema, to which a SQLite file is brought.
+
+    Raises:
+        SchemaIsOld: on PostgreSQL, whose operator decides when that happens.
+    """
+    url = settings.database_url
+    if url.startswith("sqlite:"):
+        await migrate(url)
+    elif not await schema_is_current(url):
+        raise SchemaIsOld
+    database = Database(url)
+    try:
+        async with database.transaction() as tx:
+            yield tx
+    finally:
+        await database.close()

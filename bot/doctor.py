@@ -1,0 +1,163 @@
+"""Looks at everything the program stands on, and says what to do about it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+import httpx
+from redis.exceptions import RedisError
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import WebhookInfo
+from telegram.error import TelegramError
+
+from bot.bot_name import telegram_bot, telegram_says
+from bot.db.migrate import schema_is_current
+from bot.embedded_redis import EmbeddedRedisError, connect, embedded_redis
+from bot.settings import LOOKUPS, Settings
+
+WEBHOOK_PATH = "/telegram/webhook"
+SECONDS = 5.0
+
+State = Literal["ok", "look", "broken", "off"]
+COLOURS: dict[State, str] = {"ok": "green", "look": "yellow", "broken": "red", "off": "dim"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one look found.
+
+    Args:
+        what: was looked at.
+        state: `ok`, `look` (works, but see), `broken`, or `off` (switched off, or not needed).
+        detail: in words.
+        mend: what to do, empty if nothing.
+    """
+
+    what: str
+    state: State
+    detail: str
+    mend: str = ""
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Looks at everything at once. Nothing is changed, and nothing in a finding is secret."""
+    found = await asyncio.gather(
+        _redis(settings), _database(settings), _telegram(settings), _lookups(settings)
+    )
+    return [
+        Finding("Settings", "ok", f"data in {settings.data_dir}"),
+        *(one for part in found for one in part),
+    ]
+
+
+def report(findings: list[Finding]) -> Table:
+    """The findings for a person to read."""
+    table = Table("What", "State", "Found", "What to do")
+    for finding in findings:
+        table.add_row(finding.what, finding.state, finding.detail, finding.mend, style=COLOURS[finding.state])
+    return table
+
+
+@asynccontextmanager
+async def _redis_url(settings: Settings) -> AsyncIterator[str]:
+    if settings.redis_url:
+        yield settings.redis_url
+    else:
+        async with embedded_redis(settings.data_dir) as url:
+            yield url
+
+
+async def _redis(settings: Settings) -> list[Finding]:
+    what = "Redis" if settings.redis_url else "Redis (embedded)"
+    try:
+        async with _redis_url(settings) as url, connect(url) as redis:
+            info = await redis.info()
+    except EmbeddedRedisError as error:
+        return [Finding(what, "broken", str(error), "End what holds it, or look into its file.")]
+    except (RedisError, OSError) as error:
+        return [Finding(what, "broken", _first_line(error), "Start it, or correct REDIS_URL.")]
+    version = f"version {info['redis_version']}"
+    if not info["aof_enabled"]:
+        mend = "Set appendonly yes and appendfsync always."
+        return [Finding(what, "look", f"{version}; a crash loses messages: no append-only file", mend)]
+    if info["maxmemory"] and info["maxmemory_policy"] != "noeviction":
+        return [
+            Finding(what, "look", f"{version}; full, it drops messages", "Set maxmemory-policy noeviction.")
+        ]
+    return [Finding(what, "ok", f"{version}, keeps an append-only file")]
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    sqlite = settings.database_url.startswith("sqlite:")
+    what = "Database (SQLite)" if sqlite else "Database (PostgreSQL)"
+    try:
+        current = await schema_is_current(settings.database_url)
+    except (SQLAlchemyError, OSError) as error:
+        problem = _first_line(getattr(error, "orig", None) or error)
+        return [Finding(what, "broken", problem, "Start it, or correct DATABASE_URL.")]
+    if current:
+        return [Finding(what, "ok", "has this version's tables")]
+    if sqlite:
+        return [Finding(what, "look", "no tables of this version yet", "Nothing: bot run makes them.")]
+    return [Finding(what, "broken", "not this version's tables", "Run: bot migrate")]
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    if settings.simulated:
+        return [
+            Finding("Telegram", "off", "the simulator stands in", "For the real one, set TELEGRAM_BOT_TOKEN.")
+        ]
+    try:
+        async with telegram_bot(settings, SECONDS) as bot:
+            webhook = await bot.get_webhook_info()
+            return [Finding("Telegram", "ok", f"the bot is @{bot.username}"), _webhook(settings, webhook)]
+    except TelegramError as error:
+        mend = "Correct TELEGRAM_BOT_TOKEN, or the way to TELEGRAM_API_URL."
+        return [Finding("Telegram", "broken", telegram_says(error), mend)]
+
+
+def _webhook(settings: Settings, webhook: WebhookInfo) -> Finding:
+    """How Telegram delivers, against how the settings want it. `bot run` sets it right at its start."""
+    what = "Telegram delivery"
+    wanted = f"{settings.public_url}{WEBHOOK_PATH}" if settings.public_url else ""
+    if webhook.url != wanted:
+        way = f"a webhook at {wanted}" if wanted else "polling, without a webhook"
+        return Finding(what, "look", f"not yet by {way}", "Start bot run again: it sets this right.")
+    if webhook.last_error_message:
+        waiting = f"{webhook.last_error_message}; {webhook.pending_update_count} waiting"
+        return Finding(what, "look", waiting, "See that PUBLIC_URL reaches this bot over HTTPS.")
+    return Finding(what, "ok", f"webhook at {wanted}" if wanted else "polling")
+
+
+async def _lookups(settings: Settings) -> list[Finding]:
+    async with httpx.AsyncClient(timeout=SECONDS) as http:
+        return await asyncio.gather(*(_lookup(http, settings, field) for field in LOOKUPS))
+
+
+async def _lookup(http: httpx.AsyncClient, settings: Settings, field: str) -> Finding:
+    """Whether a source answers at all; whatever it answers to no question is right."""
+    what, url = f"Lookup {field.removesuffix('_url')}", getattr(settings, field)
+    if not url:
+        return Finding(what, "off", f"{field.upper()} is empty")
+    if settings.simulated:
+        return Finding(what, "off", "the simulator stands in")
+    try:
+        answer = await http.get(url)
+    except httpx.HTTPError as error:
+        problem, mend = (
+            type(error).__name__,
+            f"Correct {field.upper()}, or leave it: others are asked instead.",
+        )
+        return Finding(what, "look", f"does not answer ({problem})", mend)
+    if answer.is_server_error:
+        return Finding(
+            what, "look", f"in trouble itself (HTTP {answer.status_code})", "Wait: others are asked."
+        )
+    return Finding(what, "ok", "answers")
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).partition("\n")[0]
