@@ -21,7 +21,7 @@ from conversations.ports.companies import Companies, Company, NotFound
 COMPANY_STAYS = timedelta(days=7)
 ADDRESS_STAYS = timedelta(days=90)
 NOT_FOUND_STAYS = PARTIAL_STAYS = timedelta(minutes=10)
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds for Redis: past that, asking the services is the faster way."""
 
 log = structlog.get_logger(__name__)

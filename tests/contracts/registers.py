@@ -1,4 +1,4 @@
-"""The real lookups, over HTTP, on the registers of the simulator."""
+"""The real lookups on the registers of the simulator."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +14,6 @@ from bot.adapters.companies import companies
 from bot.simulator.registers import registers_app
 from conversations.ports.addresses import Addresses
 from conversations.ports.companies import Companies
-from tests.serving import serving
 
 CITIES = OfflineCities()
 
@@ -23,8 +22,8 @@ CITIES = OfflineCities()
 async def real_lookups() -> AsyncIterator[tuple[Companies, Addresses]]:
     """Companies and addresses as the program makes them, the slow sample being slow for no time."""
     app = Starlette(routes=[Mount("/simulator/registers", registers_app(slow_for=0))])
-    async with serving(app) as url, httpx.AsyncClient() as http:
-        base = f"{url}/simulator/registers"
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as http:
+        base = "http://simulator.test/simulator/registers"
         names = ("minhareceita", "opencnpj", "cnpja", "viacep", "opencep")
         settings = SimpleNamespace(**{f"{name}_url": f"{base}/{name}" for name in names})
         yield companies(http, settings, CITIES), addresses(http, settings, CITIES)

@@ -156,7 +156,7 @@ CIDADE_DE_CEP_UNICO = SampleCompany(
     activity="0151201",
     place=CEP_GERAL,
     number="",
-    registrations=(("1011122208", "PR", True),),
+    registrations=(("1011122252", "PR", True),),
 )
 SEM_ENDERECO = SampleCompany(
     label="Sem endereço na consulta",

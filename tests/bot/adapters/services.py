@@ -1,0 +1,50 @@
+"""The five services on one client, each answering what a test says."""
+
+import asyncio
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+
+from tests.bot.adapters.sources.canned import fixture
+
+DOWN = httpx.Response(503, text="down")
+MISSING = {
+    "minhareceita": httpx.Response(404, json=fixture("minhareceita/not_found")),
+    "opencnpj": httpx.Response(404, json=fixture("opencnpj/not_found")),
+    "cnpja": httpx.Response(404, json=fixture("cnpja/not_found")),
+    "viacep": httpx.Response(200, json=fixture("viacep/not_found")),
+    "opencep": httpx.Response(404, json=fixture("opencep/not_found")),
+}
+
+
+def found(service: str, **changes: Any) -> httpx.Response:
+    """The service's own `found`, with some keys changed."""
+    return httpx.Response(200, json=fixture(f"{service}/found") | changes)
+
+
+@dataclass
+class Services:
+    """What each service answers, none for silence, and which were asked."""
+
+    answers: dict[str, httpx.Response | None] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=httpx.MockTransport(self._answer))
+
+    def settings(self, *off: str) -> SimpleNamespace:
+        """Settings with a host for each service, empty for those switched off."""
+        return SimpleNamespace(
+            **{f"{name}_url": "" if name in off else f"https://{name}.test" for name in MISSING}
+        )
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        name = request.url.host.removesuffix(".test")
+        self.asked.append(name)
+        answer = self.answers.get(name, DOWN)
+        if answer is None:
+            await asyncio.Event().wait()
+            raise AssertionError
+        return answer
