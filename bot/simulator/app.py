@@ -3,6 +3,7 @@
 from starlette.applications import Starlette
 
 from bot.simulator.bot_api import bot_api_routes
+from bot.simulator.page import page_routes
 from bot.simulator.world import World
 
 
@@ -11,4 +12,4 @@ def simulator_app(world: World) -> Starlette:
 
     A server that is to stop must call `world.close()` first: long polls and the page's streams wait.
     """
-    return Starlette(routes=bot_api_routes(world))
+    return Starlette(routes=[*bot_api_routes(world), *page_routes(world)])

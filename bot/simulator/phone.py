@@ -1,6 +1,8 @@
 """A phone in somebody's hand: what its owner can do, and see. The page and the tests use the same one."""
 
 import base64
+import re
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qs, urlsplit
@@ -43,6 +45,12 @@ class Phone:
         self.start_payload = start_payload
 
     # What it shows
+
+    @property
+    def slug(self) -> str:
+        """The title as addresses and test ids spell it: "Visitante do João" is `visitante-do-joao`."""
+        plain = unicodedata.normalize("NFKD", self.title.lower()).encode("ascii", "ignore").decode()
+        return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
     @property
     def chat(self) -> Chat | None:
@@ -132,17 +140,35 @@ class Phone:
             if button := place.button(label):
                 if button.data is None:
                     raise NotThere(f"[{button.label}] opens {button.url}, the bot hears nothing of it")
-                self.world.tapped(self.user, place.id, button.data)
+                await self.press(place.id, button.data)
                 return
-        key = None if message else self._key(label)
-        if key is None:
-            where = f"message {message.id} has {message.labels}" if message else f"the phone shows:\n{self}"
-            raise NotThere(f"no button [{label}]; {where}")
-        await self._press(key)
+        if message:
+            raise NotThere(f"no button [{label}]; message {message.id} has {message.labels}")
+        await self.tap_key(label)
+
+    async def tap_key(self, label: str) -> None:
+        """Taps a key of the keyboard below the input.
+
+        Raises:
+            NotThere: no such key.
+        """
+        chat, key = self.chat, self._key(label)
+        if chat is None or key is None:
+            raise NotThere(f"no button [{label}]; the phone shows:\n{self}")
+        if chat.keyboard and chat.keyboard.get("one_time_keyboard"):
+            chat.keyboard = None
+        if key.get("request_contact"):
+            await self.share_own_contact()
+        else:
+            await self.type(key["text"])
+
+    async def press(self, message_id: int, data: str) -> None:
+        """Sends the data of a button that hangs, or hung, below a message."""
+        self.world.tapped(self.user, message_id, data)
 
     async def forge(self, data: str, message: Shown | None = None) -> None:
         """Sends callback data that no button has, as a changed app could, from the bot's newest message."""
-        self.world.tapped(self.user, (message or self.last).id, data)
+        await self.press((message or self.last).id, data)
 
     async def attach_contact(self, phone_number: str, name: str) -> None:
         """Attaches somebody from the address book."""
@@ -231,15 +257,6 @@ class Phone:
         keys = [key for row in self._keys() for key in row]
         exact = (key for key in keys if key["text"] == label)
         return next(exact, None) or next((key for key in keys if key["text"].startswith(label)), None)
-
-    async def _press(self, key: Json) -> None:
-        chat = self.chat
-        if chat and chat.keyboard and chat.keyboard.get("one_time_keyboard"):
-            chat.keyboard = None
-        if key.get("request_contact"):
-            await self.share_own_contact()
-        else:
-            await self.type(key["text"])
 
     def _file(self, content: bytes, suffix: str) -> Json:
         return self.world.files.describe(self.world.files.put(content, suffix))

@@ -1,0 +1,66 @@
+"""What the page is told of the world: all of it at first, then only what changed."""
+
+from typing import TYPE_CHECKING
+
+from bot.simulator.chats import Json, Message
+from bot.simulator.methods.profile import menu
+from bot.simulator.phone import Phone
+from bot.simulator.view import shown
+
+if TYPE_CHECKING:
+    from bot.simulator.world import World
+
+
+def told(world: "World", since: int) -> Json:
+    """The bot, the phones, and the messages that changed after a version; -1 for all of them."""
+    return {
+        "full": since < 0,
+        "bot": {
+            "name": world.name,
+            "username": world.username,
+            "description": world.profile.get("description", ""),
+            "commands": menu(world),
+        },
+        "phones": [_phone(phone, since) for phone in world.phones],
+    }
+
+
+def _phone(phone: Phone, since: int) -> Json:
+    chat = phone.chat
+    about: Json = {
+        "slug": phone.slug,
+        "title": phone.title,
+        "name": phone.user.full_name,
+        "number": phone.user.phone_number,
+        "empty": not (chat and chat.messages),
+        "blocked": bool(chat and chat.blocked),
+        "typing": max(0, round((chat.typing_until - phone.world.clock()) * 1000)) if chat else 0,
+        "keyboard": chat.keyboard if chat else None,
+        "messages": [],
+        "answers": [],
+    }
+    if chat and chat.version > since:
+        about["messages"] = [_message(m) for m in chat.messages.values() if m.version > since]
+        if since >= 0:  # old toasts are not shown again to who opens the page now
+            about["answers"] = [
+                {"text": a.text, "alert": a.alert, "url": a.url} for a in chat.answers if a.version > since
+            ]
+    return about
+
+
+def _message(message: Message) -> Json:
+    if message.deleted:
+        return {"id": message.id, "date": message.date, "deleted": True}
+    seen = shown(message)
+    return {
+        "id": seen.id,
+        "mine": not seen.from_bot,
+        "date": seen.date,
+        "edited": seen.edited,
+        "text": seen.text,
+        "entities": seen.entities,
+        "media": seen.media,
+        "content": seen.content.get(seen.media) if seen.media else None,
+        "buttons": [[{"label": b.label, "data": b.data, "url": b.url} for b in row] for row in seen.buttons],
+        "replyTo": seen.reply_to,
+    }
