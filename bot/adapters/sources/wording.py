@@ -12,10 +12,8 @@ CPF_AT_AN_END = re.compile(rf"^{CPF}(?![0-9])[\s-]*|[\s-]*(?<![0-9.]){CPF}$")
 def name(words: str) -> str:
     """A company's name without the CPF of its owner, whole or masked.
 
-    The name of a MEI ended in it ("FULANO DE TAL 12345678909") until Receita Federal put the root of the
-    CNPJ before it instead ("11.222.333 FULANO DE TAL"), which stays: it is no secret and part of the name.
-
-    Source: Resolução CGSIM 61/2020 and IN DREI 81/2020, art. 18; in force for new MEIs since 2022.
+    Older MEIs' names end in it ("FULANO DE TAL 12345678909"). Newer ones begin with the root of the CNPJ
+    ("11.222.333 FULANO DE TAL"), which stays: it is no secret and part of the name.
     """
     return CPF_AT_AN_END.sub("", words)
 
