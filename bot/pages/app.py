@@ -1,0 +1,109 @@
+"""The one-time pages: a customer creates a password, or sees the generated one."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+
+from sqlalchemy import exc
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.db.clock import Clock, utc_now
+from bot.db.database import Database
+from bot.pages import guard, rules
+from bot.pages.links import OpenLink, open_link, use_link
+from bot.pages.rendering import page
+from conversations.ports.passwords import Passwords
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def pages_app(database: Database, passwords: Passwords, *, clock: Clock = utc_now) -> list[Route]:
+    """The routes `GET` and `POST /s/{token}`.
+
+    GET changes nothing, because previews open links; POST uses the link up. The token stands in the
+    address: whoever serves these routes must not log their paths.
+
+    Args:
+        database: where links and hashes are.
+        passwords: hashes and judges.
+        clock: what time it is.
+    """
+    pages = _Pages(database, passwords, clock)
+    return [
+        Route("/s/{token}", _patient(pages.show), methods=["GET"]),
+        Route("/s/{token}", _patient(pages.use), methods=["POST"]),
+    ]
+
+
+class _Pages:
+    """One link, from the first look to its use."""
+
+    def __init__(self, database: Database, passwords: Passwords, clock: Clock) -> None:
+        self._database = database
+        self._passwords = passwords
+        self._clock = clock
+
+    async def show(self, request: Request) -> Response:
+        """What the link is for."""
+        link = await self._find(request)
+        return page(link.kind, link=link, problem="") if link else _gone()
+
+    async def use(self, request: Request) -> Response:
+        """Does what the link is for, once."""
+        if not guard.from_our_page(request):
+            return page("foreign", 403)
+        link = await self._find(request)
+        if link is None:
+            return _gone()
+        if link.kind == "show_password":
+            return await self._show_password(request, link)
+        return await self._create_password(request, link)
+
+    async def _create_password(self, request: Request, link: OpenLink) -> Response:
+        try:
+            fields = await guard.form_fields(request)
+        except guard.TooLarge:
+            return page(link.kind, 413, link=link, problem="long")
+        password = fields.get("password", "")
+        about = (link.email, link.company)
+        problem = await rules.problem(password, fields.get("repeat", ""), about, self._passwords)
+        if problem:
+            return page(link.kind, 422, link=link, problem=problem)
+        kept = await self._keep(request, password)
+        return page("password_created", link=link) if kept else _gone()
+
+    async def _show_password(self, request: Request, link: OpenLink) -> Response:
+        password = rules.generated_password()
+        kept = await self._keep(request, password)
+        return page("password_shown", link=link, password=password) if kept else _gone()
+
+    async def _find(self, request: Request) -> OpenLink | None:
+        async with self._database.transaction() as tx:
+            return await open_link(tx, request.path_params["token"], self._clock())
+
+    async def _keep(self, request: Request, password: str) -> bool:
+        """Keeps the hash and uses the link up; False if somebody was quicker."""
+        hashed = await self._passwords.hash(password)  # before the transaction: it takes its time
+        async with self._database.transaction() as tx:
+            return await use_link(tx, request.path_params["token"], hashed, self._clock())
+
+
+def _gone() -> Response:
+    """The same answer for unknown, used and expired, so that it tells nothing."""
+    return page("gone", 404)
+
+
+def _patient(endpoint: Endpoint) -> Endpoint:
+    """Asks for patience where the database cannot be reached; the link is then not used up."""
+
+    @wraps(endpoint)
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except (exc.OperationalError, exc.TimeoutError):
+            response = page("later", 503)
+            response.headers["Retry-After"] = "60"
+            return response
+
+    return answer
