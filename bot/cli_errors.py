@@ -7,7 +7,6 @@ from contextlib import contextmanager
 import typer
 from redis.exceptions import RedisError
 from rich.console import Console
-from rich.table import Table
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -35,13 +34,14 @@ def explained(console: Console) -> Iterator[None]:
     try:
         yield
     except WrongSettings as error:
-        console.print(_table(error))
+        for name, what, example in error.problems:
+            _say(console, f"{name}: {what}.\n  For example: {example}")
         raise typer.Exit(WRONG_USE) from None
     except Exception as error:
         sentence = _sentence(error)
         if sentence is None:
             raise
-        console.print(sentence, style="red", markup=False, highlight=False)
+        _say(console, sentence)
         raise typer.Exit(WRONG_USE if isinstance(error, AlreadyRunning) else FAILED) from None
 
 
@@ -69,8 +69,6 @@ def _first_line(error: Exception) -> str:
     return str(getattr(error, "orig", None) or error).partition("\n")[0]
 
 
-def _table(error: WrongSettings) -> Table:
-    table = Table("Variable", "What is wrong", "For example", title="Wrong settings", title_style="red")
-    for name, what, example in error.problems:
-        table.add_row(name, what, example)
-    return table
+
+def _say(console: Console, sentence: str) -> None:
+    console.print(sentence, style="red", markup=False, soft_wrap=True)  # as it is, to be copied

@@ -79,7 +79,7 @@ async def _redis(settings: Settings) -> list[Finding]:
         return [Finding(what, "broken", str(error), "End what holds it, or look into its file.")]
     except (RedisError, OSError) as error:
         return [Finding(what, "broken", _first_line(error), "Start it, or correct REDIS_URL.")]
-    version = f"version {info['redis_version']}"
+    version = f"version {info.get('valkey_version', info['redis_version'])}"
     if not info["aof_enabled"]:
         mend = "Set appendonly yes and appendfsync always."
         return [Finding(what, "look", f"{version}; a crash loses messages: no append-only file", mend)]

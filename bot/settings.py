@@ -62,6 +62,16 @@ class Settings(BaseSettings):
         """Whether there is no real channel, so that the simulator stands in for one."""
         return self.telegram_bot_token is None
 
+    def telegram_token(self) -> str:
+        """The bot's token.
+
+        Raises:
+            ValueError: there is none; ask `simulated` first.
+        """
+        if self.telegram_bot_token is None:
+            raise ValueError("TELEGRAM_BOT_TOKEN is not set")
+        return self.telegram_bot_token.get_secret_value()
+
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, values: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,11 @@ NOT_ERASED = (
     "⚠️ Não consegui apagar a mensagem com a senha. Apague você: toque e segure a mensagem e escolha Apagar."
 )
 
+OUR_FAULT = (
+    "Algo deu errado aqui, e não foi culpa sua. O que você respondeu antes está guardado. "
+    "Mande de novo, ou escreva /start para ver onde parou."
+)
+
 MEDIA = {
     "photo": "uma foto",
     "sticker": "uma figurinha",

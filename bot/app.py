@@ -1,0 +1,186 @@
+"""The composition root: what the program is made of, and how it starts and stops."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+import httpx
+import structlog
+from redis.asyncio import Redis
+from starlette.routing import BaseRoute
+
+from bot.adapters.addresses import addresses
+from bot.adapters.cities import OfflineCities
+from bot.adapters.companies import companies
+from bot.adapters.customers import SqlCustomers
+from bot.adapters.links import SqlLinks
+from bot.adapters.lookup_cache import CachedAddresses, CachedCompanies
+from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.people import SqlPeople
+from bot.adapters.plans import SqlPlans
+from bot.cli_errors import SchemaIsOld
+from bot.db.clock import utc_now
+from bot.db.database import Database, Transaction
+from bot.db.migrate import migrate, schema_is_current
+from bot.embedded_redis import connect, embedded_redis
+from bot.inbox import TASKS, UPDATES, Inbox
+from bot.pages.app import pages_app
+from bot.sealing import Seal, TokenMaker
+from bot.settings import Settings
+from bot.simulator.demo import open_world, prepare_reseller, simulated, simulator_routes
+from bot.simulator.world import World
+from bot.streams import Hands
+from bot.tasks import TaskWorker
+from bot.telegram.channel import TelegramChannel, connected
+from bot.telegram.polling import poll
+from bot.telegram.replies import CHANNEL
+from bot.turns import Turns
+from bot.web import served, web_app
+from bot.worker import Worker
+from conversations.ports import Ports
+from conversations.prompt import Event, Task
+from conversations.registration import lookups
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What everything else is built from."""
+
+    settings: Settings
+    redis: Redis
+    database: Database
+    http: httpx.AsyncClient
+
+    @property
+    def secret(self) -> str:
+        """The one secret all keys derive from."""
+        return self.settings.secret_key.get_secret_value()
+
+
+async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], None] = print) -> None:
+    """Runs everything in one process until SIGINT or SIGTERM.
+
+    Args:
+        settings: of the environment.
+        simulator: whether the simulator takes the place of the real channels; without any it does anyway.
+        ready: told what a person should know when the program serves.
+
+    Raises:
+        OSError: the port is in use.
+        bot.embedded_redis.EmbeddedRedisError: the embedded Redis does not start, or serves another bot.
+        bot.cli_errors.SchemaIsOld: the database needs `bot migrate`.
+        telegram.error.InvalidToken: Telegram does not know the token.
+    """
+    stop = _stop_signal()
+    simulator = simulator or settings.simulated
+    async with AsyncExitStack() as stack:
+        listener = stack.enter_context(socket.create_server((settings.host, settings.port)))
+        address = _address(settings.host, listener)
+        if simulator:
+            settings = simulated(settings, address)
+        parts = await stack.enter_async_context(_parts(settings))
+        world = await stack.enter_async_context(open_world(settings)) if simulator else None
+        await stack.enter_async_context(served(web_app(await _routes(parts, world)), listener))
+        if world:
+            stack.push_async_callback(world.close)  # its long polls end before the server waits for them
+        token = world.token if world else settings.telegram_token()
+        channel = await stack.enter_async_context(connected(token, settings.telegram_api_url, stop))
+        ready(f"Simulator: {address}/simulator/" if world else f"Telegram: t.me/{channel.username}")
+        await work(parts, channel, stop)
+
+
+async def work(
+    parts: Parts, channel: TelegramChannel, stop: asyncio.Event, clock: Callable[[], datetime] = utc_now
+) -> None:
+    """Takes in updates, answers them, and looks things up, until told to stop."""
+    name = uuid4().hex
+    inbox = Inbox(parts.redis, Seal(parts.secret), name)
+    await inbox.prepare()
+    turns = Turns({CHANNEL: channel}, parts.database, _ports(parts), clock)
+    hands = [
+        Hands(parts.redis, UPDATES, name, Worker(inbox, turns).work),
+        Hands(parts.redis, TASKS, name, TaskWorker(inbox, _tasks(parts)).work),
+    ]
+    if parts.settings.redis_url is None:  # the embedded server serves one bot: what is pending is ours
+        await inbox.break_leases()
+        for pair in hands:
+            await pair.recover()
+    await asyncio.gather(poll(channel, inbox, stop), *(pair.run(stop) for pair in hands))
+
+
+@asynccontextmanager
+async def _parts(settings: Settings) -> AsyncIterator[Parts]:
+    async with AsyncExitStack() as stack:
+        url = settings.redis_url or await stack.enter_async_context(
+            embedded_redis(settings.data_dir, serve=True)
+        )
+        url = settings.redis_url
+        if url is None:
+            url = await stack.enter_async_context(embedded_redis(settings.data_dir, serve=True))
+        redis = connect(url)
+        stack.push_async_callback(redis.aclose)
+        if settings.database_url.startswith("sqlite:"):
+            await migrate(settings.database_url)
+        elif not await schema_is_current(settings.database_url):
+            raise SchemaIsOld
+        database = Database(settings.database_url)
+        stack.push_async_callback(database.close)
+        http = await stack.enter_async_context(httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}))
+        yield Parts(settings, redis, database, http)
+
+
+async def _routes(parts: Parts, world: World | None) -> list[BaseRoute]:
+    routes: list[BaseRoute] = [*pages_app(parts.database, Argon2Passwords())]
+    if world:
+        await prepare_reseller(world, parts.database, TokenMaker(parts.secret))
+        routes += simulator_routes(world)
+    return routes
+
+
+def _ports(parts: Parts) -> Callable[[Transaction], Ports]:
+    """What a turn can reach, made for its transaction."""
+    settings, tokens = parts.settings, TokenMaker(parts.secret)
+    passwords, cities = Argon2Passwords(), OfflineCities()
+
+    def make(tx: Transaction) -> Ports:
+        return Ports(
+            people=SqlPeople(tx, support_contact=settings.support_contact),
+            plans=SqlPlans(tx),
+            customers=SqlCustomers(tx),
+            links=SqlLinks(tx, tokens, settings.public_url),
+            passwords=passwords,
+            cities=cities,
+        )
+
+    return make
+
+
+def _tasks(parts: Parts) -> Callable[[Task], Awaitable[Event]]:
+    """Does a task with the lookups of the settings, answers cached."""
+    cities, seal = OfflineCities(), Seal(parts.secret)
+    known_companies = CachedCompanies(companies(parts.http, parts.settings, cities), parts.redis, seal)
+    known_addresses = CachedAddresses(addresses(parts.http, parts.settings, cities), parts.redis, seal)
+
+    async def do(task: Task) -> Event:
+        return await lookups.run(task, known_companies, known_addresses, cities)
+
+    return do
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - only compared
+    return f"http://{shown}:{listener.getsockname()[1]}"

@@ -1,0 +1,67 @@
+"""What the worker needs of a channel."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.outgoing import Outgoing
+from conversations.ports.people import Account
+from conversations.prompt import Reply
+from conversations.turn import Turn
+
+
+class CannotSend(Exception):  # noqa: N818 - a state of the chat
+    """Nothing can be sent to this chat, now or later: its owner blocked the bot or left."""
+
+
+class SendLater(Exception):  # noqa: N818 - a request of the channel
+    """The channel wants the message later.
+
+    Args:
+        seconds: how long to wait.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"in {seconds} s")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update, understood.
+
+    Args:
+        account: who sent it.
+        account_name: under which name.
+        reply: what it says.
+        first: what the channel wants sent before anything else.
+        tapped: the message whose button was tapped.
+    """
+
+    account: Account
+    account_name: str
+    reply: Reply
+    first: tuple[Outgoing, ...] = ()
+    tapped: str = ""
+
+
+class Channel(Protocol):
+    """A messenger."""
+
+    def read(self, body: dict[str, Any]) -> Incoming:
+        """Understands an update as it was delivered."""
+
+    async def route(self, turn: Turn, body: dict[str, Any]) -> None:
+        """Lets the conversations answer an update."""
+
+    async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
+        """Sends one message.
+
+        Args:
+            chat: the channel's name for the chat.
+            outgoing: what to send.
+            screen: what this method returned for the chat's last message.
+
+        Raises:
+            CannotSend: nothing can be sent to this chat.
+            SendLater: the channel asks to wait, or cannot be reached.
+        """

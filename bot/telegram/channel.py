@@ -1,0 +1,114 @@
+"""The Telegram channel, on python-telegram-bot."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import stamina
+from telegram import BotCommand, Update
+from telegram.error import BadRequest, NetworkError
+from telegram.ext import Application, ContextTypes
+from telegram.request import HTTPXRequest
+
+from bot.channel import Incoming
+from bot.outgoing import Outgoing
+from bot.telegram.handlers import add_handlers
+from bot.telegram.replies import read
+from bot.telegram.sending import Sender
+from bot.telegram.states import current_turn
+from conversations.desk.texts import COMMANDS
+from conversations.turn import Turn
+
+Library = Application[Any, Any, Any, Any, Any, Any]
+POLL_SECONDS = 25
+_failures: ContextVar[list[BaseException]] = ContextVar("failures")
+
+
+class TelegramChannel:
+    """Understands, routes and sends.
+
+    Args:
+        token: the bot's.
+        api_url: where the Bot API is.
+    """
+
+    def __init__(self, token: str, api_url: str) -> None:
+        self.application: Library = (
+            Application.builder()
+            .token(token)
+            .base_url(f"{api_url}/bot")
+            .base_file_url(f"{api_url}/file/bot")
+            .request(HTTPXRequest(connection_pool_size=100, read_timeout=10, pool_timeout=10))
+            .get_updates_request(HTTPXRequest(read_timeout=POLL_SECONDS + 10))
+            .updater(None)
+            .build()
+        )
+        add_handlers(self.application)
+        self.application.add_error_handler(_remember)
+        self._sender = Sender(self.application.bot)
+
+    def read(self, body: dict[str, Any]) -> Incoming:
+        """As `bot.channel.Channel.read`."""
+        return read(self._update(body))
+
+    async def route(self, turn: Turn, body: dict[str, Any]) -> None:
+        """As `bot.channel.Channel.route`; what a handler raises is raised."""
+        failures: list[BaseException] = []
+        token, failed = current_turn.set(turn), _failures.set(failures)
+        try:
+            await self.application.process_update(self._update(body))
+        finally:
+            current_turn.reset(token)
+            _failures.reset(failed)
+        if failures:
+            raise failures[0]
+
+    async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
+        """As `bot.channel.Channel.send`."""
+        return await self._sender.send(chat, outgoing, screen)
+
+    @property
+    def username(self) -> str:
+        """The bot's, as in its links."""
+        return str(self.application.bot.username)
+
+    def _update(self, body: dict[str, Any]) -> Update:
+        return Update.de_json(body, self.application.bot)
+
+
+@asynccontextmanager
+async def connected(token: str, api_url: str, stop: asyncio.Event) -> AsyncIterator[TelegramChannel]:
+    """The channel, once Telegram has answered; it knows the bot's commands and delivers no webhook.
+
+    Args:
+        token: the bot's.
+        api_url: where the Bot API is.
+        stop: gives up waiting for a Telegram that cannot be reached.
+
+    Raises:
+        telegram.error.InvalidToken: Telegram does not know the token.
+    """
+    channel = TelegramChannel(token, api_url)
+    bot = channel.application.bot
+    async for attempt in stamina.retry_context(on=_out_of_reach, attempts=None, timeout=None, wait_max=30):
+        with attempt:
+            if not stop.is_set():
+                await channel.application.initialize()
+                await bot.delete_webhook()
+                await bot.set_my_commands([BotCommand(*command) for command in COMMANDS.items()])
+    try:
+        yield channel
+    finally:
+        await channel.application.shutdown()
+
+
+def _out_of_reach(error: Exception) -> bool:
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+
+
+async def _remember(_update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """The library swallows what handlers raise; the turn must know, to be rolled back."""
+    if context.error:
+        _failures.get().append(context.error)

@@ -1,0 +1,47 @@
+"""Fetches updates from the Bot API and stores them before Telegram may forget them."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+from redis.exceptions import RedisError
+from telegram.error import Conflict, TelegramError
+
+from bot.inbox import Inbox
+from bot.telegram.channel import POLL_SECONDS, TelegramChannel
+from bot.telegram.replies import ALLOWED_UPDATES, mailbox_of
+
+log = structlog.get_logger()
+PAUSE = 2.0  # seconds after a failure
+
+
+async def poll(channel: TelegramChannel, inbox: Inbox, stop: asyncio.Event) -> None:
+    """Polls until told to stop. An update is confirmed, by the next call's offset, only when it is stored."""
+    offset = 0
+    while not stop.is_set():
+        try:
+            offset = await _fetch(channel, inbox, offset, stop)
+        except (TelegramError, RedisError) as error:
+            hint = "another program polls with this token" if isinstance(error, Conflict) else ""
+            log.warning("polling put off", error=type(error).__name__, hint=hint)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), PAUSE)
+
+
+async def _fetch(channel: TelegramChannel, inbox: Inbox, offset: int, stop: asyncio.Event) -> int:
+    call = asyncio.ensure_future(
+        channel.application.bot.get_updates(offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES)
+    )
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({call, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not call.done():
+        call.cancel()
+        return offset
+    for update in call.result():
+        body = update.to_dict()
+        mailbox = mailbox_of(body)
+        if mailbox:
+            await inbox.append(mailbox, str(update.update_id), body)
+        offset = update.update_id + 1
+    return offset

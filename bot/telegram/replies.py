@@ -1,0 +1,73 @@
+"""Telegram's updates in the conversations' words."""
+
+from typing import Any
+
+from telegram import Message as TelegramMessage
+from telegram import MessageEntity, Update
+
+from bot.channel import Incoming
+from bot.outgoing import Tapped
+from conversations.ports.people import Account
+from conversations.prompt import Contact, Reply
+
+CHANNEL = "telegram"
+ALLOWED_UPDATES = ["message", "callback_query"]
+MEDIA = (
+    "photo",
+    "sticker",
+    "voice",
+    "audio",
+    "video",
+    "video_note",
+    "animation",
+    "document",
+    "location",
+    "poll",
+)
+
+
+def mailbox_of(body: dict[str, Any]) -> str | None:
+    """Whose mailbox an update belongs in; none for what is not answered, such as a message in a group.
+
+    Args:
+        body: the update as Telegram delivers it.
+    """
+    query = body.get("callback_query") or {}
+    message = body.get("message") or query.get("message") or {}
+    chat = message.get("chat") or {}
+    return f"{CHANNEL}:{chat['id']}" if chat.get("type") == "private" else None
+
+
+def read(update: Update) -> Incoming:
+    """Who says what in an update of a private chat."""
+    user, query, message = update.effective_user, update.callback_query, update.message
+    account = Account(
+        CHANNEL, str(user.id if user else update.effective_chat.id if update.effective_chat else "")
+    )
+    name = user.full_name if user else ""
+    if query is not None:
+        prompt, _, choice = (query.data or "").rpartition("|")
+        tapped = str(query.message.message_id) if query.message else ""
+        reply = Reply(choice=choice, prompt=prompt, ref=tapped)
+        return Incoming(account, name, reply, first=(Tapped(query.id),), tapped=tapped)
+    return Incoming(account, name, _said(message) if message else Reply(media="unknown"))
+
+
+def _said(message: TelegramMessage) -> Reply:
+    ref = str(message.message_id)
+    if message.text is not None:
+        return _command(message.text, ref) if _is_command(message) else Reply(text=message.text, ref=ref)
+    if message.contact:
+        full_name = " ".join(filter(None, [message.contact.first_name, message.contact.last_name]))
+        return Reply(contact=Contact(message.contact.phone_number, full_name), ref=ref)
+    return Reply(media=next((kind for kind in MEDIA if getattr(message, kind)), "unknown"), ref=ref)
+
+
+def _is_command(message: TelegramMessage) -> bool:
+    """As the library's filters.COMMAND, which chooses the handler."""
+    return any(e.type == MessageEntity.BOT_COMMAND and e.offset == 0 for e in message.entities)
+
+
+def _command(text: str, ref: str) -> Reply:
+    command, _, rest = text[1:].partition(" ")
+    return Reply(command=command.partition("@")[0].lower(), text=rest, ref=ref)

@@ -1,0 +1,116 @@
+"""Sends what a turn says over the Bot API: edits in place where it can, so that a chat stays readable."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+import structlog
+from telegram import Bot, LinkPreviewOptions
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+
+from bot.channel import CannotSend, SendLater
+from bot.outgoing import Message, Outgoing, Tapped, Typing
+from bot.telegram.rendering import keyboard_of, pieces, text_of
+from conversations.prompt import Erase
+
+log = structlog.get_logger()
+PAUSE = 1.0  # seconds after the Bot API could not be reached
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview would open a one-time link
+
+Screen = dict[str, Any]
+
+
+class Sender:
+    """Sends to private chats.
+
+    Args:
+        bot: the library's client.
+    """
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
+        """As `bot.channel.Channel.send`; the screen names the last message and whether it has buttons."""
+        try:
+            return await self._send(chat, outgoing, screen)
+        except RetryAfter as error:
+            wait = error.retry_after
+            raise SendLater(wait if isinstance(wait, int | float) else wait.total_seconds()) from error
+        except Forbidden as error:
+            raise CannotSend from error
+        except BadRequest as error:
+            if "chat not found" in error.message.lower():
+                raise CannotSend from error
+            raise
+        except NetworkError as error:
+            raise SendLater(PAUSE) from error
+
+    async def _send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
+        if isinstance(outgoing, Tapped):
+            await self._quietly(self._bot.answer_callback_query(outgoing.query))
+        elif isinstance(outgoing, Typing):
+            await self._quietly(self._bot.send_chat_action(chat, ChatAction.TYPING))
+        elif isinstance(outgoing, Erase):
+            await self._erase(chat, outgoing)
+        elif await self._edit(chat, outgoing, screen):
+            return {"message": screen["message"], "buttons": bool(outgoing.prompt.choices)}
+        else:
+            return await self._say(chat, outgoing, screen)
+        return screen
+
+    async def _edit(self, chat: str, message: Message, screen: Screen) -> bool:
+        """Edits the chat's last message in place; False if the prompt is to be a message of its own."""
+        ours = str(screen.get("message", ""))
+        last = bool(ours) and (message.unasked or message.tapped == ours)
+        text = text_of(message.prompt)
+        if not (message.prompt.replaces and last) or len(pieces(text)) > 1:
+            return False
+        try:
+            await self._bot.edit_message_text(
+                text,
+                chat_id=chat,
+                message_id=int(ours),
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard_of(message.prompt),
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            return "message is not modified" in error.message.lower()
+        return True
+
+    async def _say(self, chat: str, message: Message, screen: Screen) -> Screen:
+        """Sends a new message; the one before loses its buttons."""
+        if screen.get("buttons"):
+            edit = self._bot.edit_message_reply_markup(chat_id=chat, message_id=int(screen["message"]))
+            await self._quietly(edit)
+        *before, last = pieces(text_of(message.prompt))
+        for piece in before:
+            await self._bot.send_message(
+                chat, piece, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+            )
+        sent = await self._bot.send_message(
+            chat,
+            last,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard_of(message.prompt),
+            link_preview_options=NO_PREVIEW,
+        )
+        return {"message": str(sent.message_id), "buttons": bool(message.prompt.choices)}
+
+    async def _erase(self, chat: str, erase: Erase) -> None:
+        """Deletes a message of the person and says how that went. A second try finds it deleted."""
+        try:
+            await self._bot.delete_message(chat, int(erase.ref))
+        except BadRequest as error:
+            gone = "message to delete not found" in error.message.lower()
+            await self._bot.send_message(chat, erase.done if gone else erase.failed)
+            return
+        await self._bot.send_message(chat, erase.done)
+
+    async def _quietly(self, call: Awaitable[object]) -> None:
+        """A nicety: where Telegram refuses it, because it came late, the conversation goes on."""
+        try:
+            await call
+        except BadRequest as error:
+            log.debug("nicety refused", error=error.message)

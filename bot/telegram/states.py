@@ -1,0 +1,61 @@
+"""Chat states for python-telegram-bot's ConversationHandler that live in the chat's draft.
+
+The library keeps the states of all chats in one dictionary of the process. Here that dictionary is a view of
+the current turn's draft, which was loaded from Redis with the update and is committed with it; the library
+still does all the choosing and all the changing. See docs/adr/0002.
+"""
+
+from collections.abc import Iterator, MutableMapping
+from contextvars import ContextVar
+from typing import Any
+
+from telegram.ext import ContextTypes, ConversationHandler
+
+from conversations.turn import Turn
+
+current_turn: ContextVar[Turn] = ContextVar("current_turn")
+
+
+class DraftStates(MutableMapping[tuple[int | str, ...], object]):
+    """The state of one conversation in the current turn's chat, whatever the key.
+
+    Args:
+        conversation: the name of its draft.
+    """
+
+    def __init__(self, conversation: str) -> None:
+        self._conversation = conversation
+
+    def __getitem__(self, key: tuple[int | str, ...]) -> object:
+        chat = current_turn.get().chat
+        if chat.active != self._conversation:
+            raise KeyError(key)
+        return chat.drafts[self._conversation].at
+
+    def __setitem__(self, key: tuple[int | str, ...], state: object) -> None:
+        current_turn.get().chat.drafts[self._conversation].at = str(state)
+
+    def __delitem__(self, key: tuple[int | str, ...]) -> None:
+        current_turn.get().chat.active = ""
+
+    def __iter__(self) -> Iterator[tuple[int | str, ...]]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class DraftConversationHandler(ConversationHandler[ContextTypes.DEFAULT_TYPE]):
+    """A ConversationHandler whose states are those of the draft.
+
+    Args:
+        conversation: the name of its draft.
+        options: as for the library's class; what would keep a chat in the process is refused.
+    """
+
+    def __init__(self, conversation: str, **options: Any) -> None:
+        if options.get("conversation_timeout") is not None or options.get("persistent"):
+            raise ValueError("drafts expire in Redis, and are kept there")
+        super().__init__(**options)
+        # The one private name of the library that is used; tests/bot/telegram/test_states.py pins it.
+        self._conversations = DraftStates(conversation)

@@ -1,0 +1,90 @@
+"""One turn: what is known is loaded, the conversation answers, and its effects come back as JSON."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.channel import Channel, Incoming
+from bot.db.database import Database, Transaction
+from bot.outgoing import Message, Outgoing, Typing, event_from_json, outgoing_to_json
+from conversations.draft import Chat
+from conversations.ports import Ports
+from conversations.ports.people import Account
+from conversations.prompt import Prompt, Reply, Task
+from conversations.talk import talk
+from conversations.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a turn wants committed, as JSON values."""
+
+    chat: dict[str, Any]
+    outgoing: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Plays turns.
+
+    Args:
+        channels: by the first part of a mailbox's name.
+        database: whose transaction a turn is.
+        ports: makes what the turn can reach, in its transaction.
+        clock: UTC.
+    """
+
+    channels: dict[str, Channel]
+    database: Database
+    ports: Callable[[Transaction], Ports]
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def play(self, mailbox: str, id_: str, body: dict[str, Any], remembered: Any) -> Result:
+        """Plays one turn. Its SQL is committed when it returns; playing it again changes nothing more.
+
+        Args:
+            mailbox: whose turn, such as "telegram:42".
+            id_: the update's id in it.
+            body: the update, or `{"event": …}`.
+            remembered: the chat as JSON, none for a new one.
+        """
+        channel_name, _, chat_id = mailbox.partition(":")
+        channel = self.channels[channel_name]
+        incoming = _event(channel_name, chat_id, body) if "event" in body else channel.read(body)
+        async with self.database.transaction() as tx:
+            ports = self.ports(tx)
+            turn = Turn(
+                key=f"{mailbox}:{id_}",
+                now=self.clock(),
+                account=incoming.account,
+                account_name=incoming.account_name,
+                reply=incoming.reply,
+                chat=Chat.from_json(remembered) if remembered else Chat(),
+                person=await ports.people.find(incoming.account),
+                ports=ports,
+            )
+            await (talk(turn) if turn.reply.event else channel.route(turn, body))
+        return _result(turn, incoming)
+
+
+def _event(channel: str, chat_id: str, body: dict[str, Any]) -> Incoming:
+    return Incoming(Account(channel, chat_id), "", Reply(event=event_from_json(body["event"])))
+
+
+def _result(turn: Turn, incoming: Incoming) -> Result:
+    tasks = [effect for effect in turn.effects if isinstance(effect, Task)]
+    outgoing: list[Outgoing] = [*incoming.first]
+    for effect in turn.effects:
+        if isinstance(effect, Prompt):
+            outgoing.append(Message(effect, incoming.tapped, unasked=turn.reply.event is not None))
+        elif not isinstance(effect, Task):
+            outgoing.append(effect)
+    if tasks:
+        outgoing.append(Typing())
+    return Result(
+        chat=turn.chat.to_json(),
+        outgoing=[outgoing_to_json(value) for value in outgoing],
+        tasks=[{"id": f"{turn.key}:{number}", **asdict(task)} for number, task in enumerate(tasks)],
+    )
