@@ -19,6 +19,8 @@ PLAIN = (
 FIELDS = ("id", *PLAIN, "category", "plans", "environment", "trial_ends_at", "registered_at")
 """The keys of a record, in its order."""
 
+PORTION = 100
+
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,7 +39,7 @@ async def export_customers(tx: Transaction, reseller_id: str) -> AsyncIterator[d
         .where(CustomerRow.reseller_id == reseller_id)
         .order_by(CustomerRow.registered_at, CustomerRow.id)
         .options(selectinload(CustomerRow.plans))
-        .execution_options(yield_per=500)
+        .execution_options(yield_per=PORTION)
     )
     async for row in await tx.session.stream_scalars(query):
         yield _record(row)
