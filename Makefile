@@ -6,22 +6,22 @@ BENCHMARKS := $(wildcard tests/benchmarks/bench_*.py)
 .PHONY: run test check bench
 
 run: $(UV)  ## Start the bot; without settings, with a simulator instead of Telegram.
-	$(UV) sync --quiet --frozen --no-dev --inexact
+	$(UV) sync --quiet --frozen --compile-bytecode --no-dev --inexact
 	$(UV) run --no-sync bot run
 
 test: $(UV)  ## Run the tests.
-	$(UV) sync --quiet --frozen
+	$(UV) sync --quiet --frozen --compile-bytecode
 	$(UV) run --no-sync pytest -n auto
 
 check: $(UV)  ## Check style, types and the direction of imports.
-	$(UV) sync --quiet --frozen
+	$(UV) sync --quiet --frozen --compile-bytecode
 	$(UV) run --no-sync ruff check
 	$(UV) run --no-sync ruff format --check
 	$(UV) run --no-sync mypy
 	$(UV) run --no-sync lint-imports
 
 bench: $(UV)  ## Measure.
-	$(UV) sync --quiet --frozen
+	$(UV) sync --quiet --frozen --compile-bytecode
 ifeq ($(BENCHMARKS),)
 	@echo "There are no benchmarks yet: they will be tests/benchmarks/bench_*.py."
 else

@@ -69,6 +69,5 @@ def _first_line(error: Exception) -> str:
     return str(getattr(error, "orig", None) or error).partition("\n")[0]
 
 
-
 def _say(console: Console, sentence: str) -> None:
     console.print(sentence, style="red", markup=False, soft_wrap=True)  # as it is, to be copied

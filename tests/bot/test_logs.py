@@ -3,13 +3,12 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import httpx
 import pytest
 import structlog
 
-from bot.logs import NOISY, configure_logging
+from bot.logs import configure_logging
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 PAGE = "https://bot.example.com/s/kQ3vX9_rTz-4mB7sL2pW8yN6hD1cF5gJ"
@@ -21,19 +20,11 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """The log as a file has it; the logging of the test run is put back afterwards."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    levels = {name: logging.getLogger(name).level for name in NOISY}
+def log(own_logging: None) -> io.StringIO:
+    """The log as a file has it."""
     stream = io.StringIO()
     configure_logging(stream)
-    yield stream
-    root.handlers, root.level = handlers, level
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
+    return stream
 
 
 def test_file_gets_json(log: io.StringIO) -> None:

@@ -4,32 +4,16 @@ import os
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.sources import cnpja, minhareceita, opencep, opencnpj, viacep
 from bot.settings import LOOKUPS, Settings, WrongSettings, likely_typos, load_settings
+from tests.environment import Env
 
 SECRET = "s" * 32
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
-
-Env = Callable[..., None]
-
-
-@pytest.fixture
-def env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Env:
-    """Sets variables in an environment that has none of ours, in a directory without `.env`."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-
-    def set_them(**variables: str) -> None:
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-
-    return set_them
 
 
 def test_nothing_set_is_fine(env: Env, tmp_path: Path) -> None:

@@ -1,0 +1,293 @@
+"""The command line does what it says, says it to the right reader, and explains its failures."""
+
+import asyncio
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from typer.testing import CliRunner, Result
+
+from bot.adapters.customers import SqlCustomers
+from bot.adapters.people import SqlPeople
+from bot.adapters.plans import SqlPlans
+from bot.cli import app
+from bot.db.database import Database, Transaction
+from bot.db.migrate import schema_is_current
+from bot.simulator.app import simulator_app
+from bot.simulator.world import World
+from conversations.ports.people import Account
+from tests.contracts.world import ANA, PLANS_FILE, Shop
+from tests.environment import Env
+from tests.serving import serving
+
+SECRET = "s" * 32
+ID_AND_LINK = re.compile(r"([a-z0-9]+)\nhttps://t\.me/cadastro_simulado_bot\?start=r_([\w-]{32})\n")
+
+Bot = Callable[..., Result]
+
+
+@pytest.fixture
+def bot(env: Env, own_logging: None, migrated_sqlite: Path, tmp_path: Path) -> Bot:
+    """The command line in a data directory of its own, with a database that is migrated already."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(migrated_sqlite, tmp_path / "data" / "bot.db")
+    return lambda *arguments, stdin=None: CliRunner().invoke(app, arguments, input=stdin)
+
+
+def in_database(work: Callable[[Transaction], Coroutine[None, None, Any]]) -> Any:
+    """Does something in the database of the command line."""
+
+    async def do() -> Any:
+        database = Database(f"sqlite:///{Path.cwd()}/data/bot.db")
+        try:
+            async with database.transaction() as tx:
+                return await work(tx)
+        finally:
+            await database.close()
+
+    return asyncio.run(do())
+
+
+def added(bot: Bot, name: str = "Contábil Sol") -> tuple[str, str]:
+    """A reseller's id and token."""
+    match = ID_AND_LINK.fullmatch(bot("reseller", "add", name).stdout)
+    assert match
+    return match[1], match[2]
+
+
+def test_added_reseller_is_kept(bot: Bot) -> None:
+    """Its id, name and support are listed, parted by tabs."""
+    bot("reseller", "add", "Contábil Sol", "--support", "WhatsApp (11) 91234-5678")
+    assert ["Contábil Sol", "WhatsApp (11) 91234-5678"] == bot("reseller", "list").stdout.rstrip("\n").split(
+        "\t"
+    )[1:]
+
+
+def test_link_lets_a_person_in(bot: Bot) -> None:
+    """Whoever opens the printed link becomes a person of that reseller."""
+    reseller_id, token = added(bot)
+    person = in_database(lambda tx: SqlPeople(tx).link(token, ANA, "Ana"))
+    assert reseller_id == person.reseller.id
+
+
+def test_new_link_for_another_person(bot: Bot) -> None:
+    """A colleague, or whoever was late, gets a link of their own."""
+    reseller_id, first = added(bot)
+    token = bot("reseller", "list", "--links").stdout.strip().rpartition("r_")[2]
+    person = in_database(lambda tx: SqlPeople(tx).link(token, Account("telegram", "7"), "Rui"))
+    assert (reseller_id, True) == (person.reseller.id, token != first)
+
+
+def test_empty_list_says_what_to_do(bot: Bot) -> None:
+    """Without resellers scripts read nothing, and persons how to add one."""
+    listed = bot("reseller", "list")
+    assert ("", True) == (listed.stdout, "bot reseller add" in listed.stderr)
+
+
+def test_unusable_name_is_wrong_use(bot: Bot) -> None:
+    """A name nobody could have is refused with its reason."""
+    refused = bot("reseller", "add", "X")
+    assert (2, True) == (refused.exit_code, "2 to 60 characters" in refused.stderr)
+
+
+async def test_link_has_the_name_telegram_tells(env: Env) -> None:
+    """With a token, the link begins with the name of that bot."""
+    async with (
+        World(username="sol_cadastros_bot") as world,
+        serving(Starlette(routes=[Mount("/", simulator_app(world))])) as url,
+    ):
+        env(TELEGRAM_BOT_TOKEN=world.token, TELEGRAM_API_URL=f"{url}/telegram")
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "reseller", "add", "Contábil Sol"), stdout=subprocess.PIPE
+        )
+        said, _ = await process.communicate()
+        await world.close()
+    assert b"https://t.me/sol_cadastros_bot?start=r_" in said
+
+
+def test_link_without_network_has_a_place_for_the_name(bot: Bot, env: Env) -> None:
+    """The reseller is added all the same, and the operator told what to put in."""
+    env(TELEGRAM_BOT_TOKEN="1:x", TELEGRAM_API_URL="http://127.0.0.1:1")
+    done = bot("reseller", "add", "Contábil Sol")
+    assert (0, True, True) == (
+        done.exit_code,
+        "https://t.me/<bot>?start=r_" in done.stdout,
+        "put it in by hand" in done.stderr,
+    )
+
+
+@pytest.mark.parametrize("source", ["plans.yaml", "-"])
+def test_imported_plans_are_sold(bot: Bot, tmp_path: Path, source: str) -> None:
+    """A file, or standard input, becomes what the reseller sells."""
+    reseller_id, _ = added(bot)
+    (tmp_path / "plans.yaml").write_text(PLANS_FILE)
+    done = bot("plans", "import", source, "--reseller", reseller_id, stdin=PLANS_FILE)
+    categories = in_database(lambda tx: SqlPlans(tx).of(reseller_id))
+    assert ("added\tEmissor NF-e\nadded\tEmissor NFC-e\n", ["Emissores Fiscais"]) == (
+        done.stdout,
+        [category.name for category in categories],
+    )
+
+
+@pytest.mark.parametrize(
+    ("contents", "code", "reason"),
+    [
+        (b"categories:\n  - name: X\n", 1, "line 2"),
+        (b"categories: [", 1, "not YAML"),
+        ("categories: [ção]".encode("latin-1"), 2, "save it as UTF-8"),
+    ],
+)
+def test_mistakes_in_plans_are_pointed_at(
+    bot: Bot, tmp_path: Path, contents: bytes, code: int, reason: str
+) -> None:
+    """A file that cannot be imported is explained."""
+    reseller_id, _ = added(bot)
+    (tmp_path / "plans.yaml").write_bytes(contents)
+    failed = bot("plans", "import", "plans.yaml", "--reseller", reseller_id)
+    assert (code, True) == (failed.exit_code, reason in failed.stderr)
+
+
+def test_missing_file_is_wrong_use(bot: Bot) -> None:
+    """A file that is not there is named."""
+    failed = bot("plans", "import", "nowhere.yaml", "--reseller", "x")
+    assert (2, True) == (failed.exit_code, "nowhere.yaml" in failed.stderr)
+
+
+@pytest.mark.parametrize("command", [("plans", "import", "-"), ("customers", "export")])
+def test_unknown_reseller_is_explained(bot: Bot, command: tuple[str, ...]) -> None:
+    """An id nobody has points to where the ids are."""
+    failed = bot(*command, "--reseller", "nobody", stdin=PLANS_FILE)
+    assert (1, "", True) == (failed.exit_code, failed.stdout, "bot reseller list" in failed.stderr)
+
+
+FORMULA = '=HYPERLINK("http://evil.example")'
+
+
+@pytest.fixture
+def customer_of(bot: Bot) -> str:
+    """The id of a reseller with one customer, whose name is a formula and whose password was typed."""
+    reseller_id, token = added(bot)
+    bot("plans", "import", "-", "--reseller", reseller_id, stdin=PLANS_FILE)
+
+    async def register(tx: Transaction) -> None:
+        person = await SqlPeople(tx).link(token, ANA, "Ana")
+        (category,) = await SqlPlans(tx).of(reseller_id)
+        shop = Shop(person.reseller, person.id, tuple(plan.id for plan in category.plans))
+        await SqlCustomers(tx).register(
+            shop.registration(legal_name=FORMULA, password_by="typed", password_hash="$argon2id$hash")
+        )
+
+    in_database(register)
+    return reseller_id
+
+
+def test_export_as_csv_runs_no_formula(bot: Bot, customer_of: str) -> None:
+    """What would run in a spreadsheet is text there; a phone stays a phone."""
+    (record,) = csv.DictReader(io.StringIO(bot("customers", "export", "--reseller", customer_of).stdout))
+    assert ("'" + FORMULA, "+5511912345678", "homologacao") == (
+        record["legal_name"],
+        record["phone"],
+        record["environment"],
+    )
+
+
+def test_export_as_json_changes_nothing(bot: Bot, customer_of: str) -> None:
+    """A program gets the values as they are."""
+    (record,) = json.loads(bot("customers", "export", "--reseller", customer_of, "--format", "json").stdout)
+    assert (FORMULA, "Emissor NF-e; Emissor NFC-e") == (record["legal_name"], record["plans"])
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json"])
+def test_export_has_no_password(bot: Bot, customer_of: str, file_format: str) -> None:
+    """No hash leaves the database this way."""
+    assert (
+        "argon2" not in bot("customers", "export", "--reseller", customer_of, "--format", file_format).stdout
+    )
+
+
+def test_export_without_customers_has_its_names(bot: Bot) -> None:
+    """A spreadsheet without customers has its head line, so that it can be told from a failure."""
+    exported = bot("customers", "export", "--reseller", added(bot)[0])
+    assert (True, 1) == ("email,tax_id" in exported.stdout, exported.stdout.count("\n"))
+
+
+def test_reader_that_leaves_is_no_accident(bot: Bot, customer_of: str) -> None:
+    """`bot customers export | head -0` ends without a traceback."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "bot", "customers", "export", "--reseller", customer_of]
+    done = subprocess.run(command, check=False, stdout=write, stderr=subprocess.PIPE, text=True)
+    os.close(write)
+    assert "" == done.stderr
+
+
+def test_wrong_setting_is_explained(bot: Bot, env: Env) -> None:
+    """The variable, what is wrong and the mend, on standard error, with exit code 2."""
+    env(PUBLIC_URL="http://bot.example.com")
+    failed = bot("migrate")
+    assert (2, "", "PUBLIC_URL: begins with https://", "PUBLIC_URL=https://bot.example.com") == (
+        failed.exit_code,
+        failed.stdout,
+        failed.stderr[:32],
+        failed.stderr.strip()[-34:],
+    )
+
+
+def test_likely_typo_is_pointed_out(bot: Bot, env: Env) -> None:
+    """A variable that nothing reads is told, and the command goes on."""
+    env(TELEGRAM_TOKEN="x")
+    done = bot("migrate")
+    assert (0, True) == (done.exit_code, "did you mean TELEGRAM_BOT_TOKEN?" in done.stderr)
+
+
+def test_command_brings_sqlite_to_its_schema(bot: Bot, tmp_path: Path) -> None:
+    """Nobody has to know about schemas to begin."""
+    (tmp_path / "data" / "bot.db").unlink()
+    assert added(bot)
+
+
+def test_postgresql_is_migrated_when_asked(bot: Bot, env: Env, postgres: Callable[[], str]) -> None:
+    """`bot migrate` makes the tables."""
+    url = postgres()
+    env(DATABASE_URL=url, SECRET_KEY=SECRET)
+    bot("migrate")
+    assert asyncio.run(schema_is_current(url))
+
+
+def test_postgresql_is_not_migrated_unasked(bot: Bot, env: Env, postgres: Callable[[], str]) -> None:
+    """A command on a PostgreSQL without the tables says how to make them."""
+    env(DATABASE_URL=postgres(), SECRET_KEY=SECRET)
+    failed = bot("reseller", "list")
+    assert (1, True) == (failed.exit_code, "Run `bot migrate`" in failed.stderr)
+
+
+def test_unreachable_database_is_explained(bot: Bot, env: Env) -> None:
+    """No traceback and no password, but what failed and where to look."""
+    env(DATABASE_URL="postgresql://bot:hidden@127.0.0.1:1/bot", SECRET_KEY=SECRET)
+    failed = bot("reseller", "list")
+    assert (1, True, False) == (
+        failed.exit_code,
+        "Check DATABASE_URL" in failed.stderr,
+        "hidden" in failed.output,
+    )
+
+
+def test_module_is_the_script() -> None:
+    """`python -m bot` and `bot` are the same."""
+    script = Path(sys.executable).with_name("bot")
+    said = [
+        subprocess.run([*command, "--help"], capture_output=True, text=True, check=True).stdout
+        for command in ([sys.executable, "-m", "bot"], [script])
+    ]
+    assert said[0] == said[1]

@@ -1,0 +1,170 @@
+"""The doctor finds what is wrong and says what to do."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from telegram import Bot
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.doctor import Finding, examine
+from bot.settings import LOOKUPS, Settings, load_settings
+from bot.simulator.app import simulator_app
+from bot.simulator.world import World
+from tests.environment import Env
+from tests.serving import serving
+
+NOBODY = "http://127.0.0.1:1"
+SECRET = "s" * 32
+
+
+@pytest.fixture
+async def telegram(env: Env, redis_url: str) -> AsyncIterator[str]:
+    """An emulated Telegram that the settings point to, and lookups that all lead nowhere."""
+    async with World() as world, serving(Starlette(routes=[Mount("/", simulator_app(world))])) as url:
+        env(TELEGRAM_BOT_TOKEN=world.token, TELEGRAM_API_URL=f"{url}/telegram")
+        env(REDIS_URL=redis_url, SECRET_KEY=SECRET, **{name.upper(): NOBODY for name in LOOKUPS})
+        yield url
+        await world.close()
+
+
+async def finding(what: str) -> Finding:
+    """The finding about one thing, with the settings of the environment."""
+    return next(one for one in await examine(load_settings()) if one.what.startswith(what))
+
+
+async def test_nothing_set_is_healthy(env: Env) -> None:
+    """A newcomer's doctor finds nothing broken."""
+    assert set() == {one.what for one in await examine(load_settings()) if one.state == "broken"}
+
+
+async def test_redis_without_a_file_is_pointed_out(env: Env, redis: Redis, redis_url: str) -> None:
+    """A Redis that forgets in a crash works, and is looked at."""
+    env(REDIS_URL=redis_url, SECRET_KEY=SECRET)
+    await redis.config_set("appendonly", "no")
+    try:
+        assert ("look", True) == (
+            (await finding("Redis")).state,
+            "appendonly" in (await finding("Redis")).mend,
+        )
+    finally:
+        await redis.config_set("appendonly", "yes")
+
+
+async def test_redis_that_drops_messages_is_pointed_out(env: Env, redis: Redis, redis_url: str) -> None:
+    """A Redis that evicts when full would lose what it acknowledged."""
+    env(REDIS_URL=redis_url, SECRET_KEY=SECRET)
+    await redis.config_set("maxmemory", "1gb")
+    await redis.config_set("maxmemory-policy", "allkeys-lru")
+    try:
+        assert "Set maxmemory-policy noeviction." == (await finding("Redis")).mend
+    finally:
+        await redis.config_set("maxmemory-policy", "noeviction")
+        await redis.config_set("maxmemory", "0")
+
+
+async def test_unreachable_redis_is_broken(env: Env) -> None:
+    """Without Redis nothing works."""
+    env(REDIS_URL="redis://:hidden@127.0.0.1:1", SECRET_KEY=SECRET)
+    assert "broken" == (await finding("Redis")).state
+
+
+async def test_broken_embedded_redis_is_explained(env: Env, tmp_path: Path) -> None:
+    """What keeps the embedded server from starting is quoted."""
+    files = tmp_path / "data" / "redis" / "appendonlydir"
+    files.mkdir(parents=True)
+    (files / "appendonly.aof.manifest").write_text("rubbish")
+    assert "broken" == (await finding("Redis")).state
+
+
+async def test_unreachable_database_is_broken(env: Env) -> None:
+    """A database that is away is told by its kind."""
+    env(DATABASE_URL="postgresql://bot:hidden@127.0.0.1:1/bot", SECRET_KEY=SECRET)
+    found = await finding("Database (PostgreSQL)")
+    assert ("broken", False) == (found.state, "hidden" in repr(found))
+
+
+async def test_migrated_database_is_fine(env: Env, database_url: str) -> None:
+    """Both kinds of database, with this version's tables."""
+    env(DATABASE_URL=database_url, SECRET_KEY=SECRET)
+    assert "ok" == (await finding("Database")).state
+
+
+async def test_old_postgresql_names_the_command(env: Env, postgresql_without_tables: str) -> None:
+    """On PostgreSQL the operator migrates."""
+    env(DATABASE_URL=postgresql_without_tables, SECRET_KEY=SECRET)
+    assert "Run: bot migrate" == (await finding("Database")).mend
+
+
+@pytest.fixture
+def postgresql_without_tables(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue("postgres")()
+    return url
+
+
+async def test_bot_is_named(telegram: str) -> None:
+    """The token is good when Telegram tells whose it is."""
+    assert ("ok", "the bot is @cadastro_simulado_bot") == (
+        (await finding("Telegram")).state,
+        (await finding("Telegram")).detail,
+    )
+
+
+async def test_wrong_token_is_broken_and_not_shown(telegram: str, env: Env) -> None:
+    """Telegram's refusal is told without the token that it repeats."""
+    env(TELEGRAM_BOT_TOKEN="7:hidden")
+    found = await finding("Telegram")
+    assert ("broken", False) == (found.state, "hidden" in repr(found))
+
+
+async def test_polling_is_fine(telegram: str) -> None:
+    """Without a public address and without a webhook, delivery is by polling."""
+    assert ("ok", "polling") == (
+        (await finding("Telegram delivery")).state,
+        (await finding("Telegram delivery")).detail,
+    )
+
+
+async def test_webhook_elsewhere_is_pointed_out(telegram: str, env: Env) -> None:
+    """Telegram that delivers somewhere else is set right by the next start."""
+    settings = load_settings()
+    assert settings.telegram_bot_token
+    async with Bot(settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot") as bot:
+        await bot.set_webhook("https://old.example.com/telegram/webhook")
+    env(PUBLIC_URL="https://new.example.com")
+    found = await finding("Telegram delivery")
+    assert ("look", True) == (found.state, "https://new.example.com/telegram/webhook" in found.detail)
+
+
+async def test_lookups_are_asked_whether_they_answer(telegram: str, env: Env) -> None:
+    """One that answers is fine, one that does not is pointed out, one that is off is off."""
+    env(VIACEP_URL=telegram, OPENCEP_URL="")
+    assert ["look", "look", "look", "ok", "off"] == [
+        one.state for one in await examine(load_settings()) if one.what.startswith("Lookup")
+    ]
+
+
+def test_healthy_ends_well(env: Env, own_logging: None) -> None:
+    """Exit code 0, and the table on standard output."""
+    done = CliRunner().invoke(app, ["doctor"])
+    assert (0, True) == (done.exit_code, "Redis (embedded)" in done.stdout)
+
+
+def test_broken_ends_badly(env: Env, own_logging: None) -> None:
+    """Exit code 1 when something is broken, for whoever watches it by machine."""
+    env(REDIS_URL="redis://127.0.0.1:1", SECRET_KEY=SECRET)
+    assert 1 == CliRunner().invoke(app, ["doctor"]).exit_code
+
+
+def test_settings_are_all_known() -> None:
+    """The lookups that are examined are those there are."""
+    assert {name for name in Settings.model_fields if name.endswith("_url")} - set(LOOKUPS) == {
+        "redis_url",
+        "database_url",
+        "public_url",
+        "telegram_api_url",
+    }
