@@ -9,7 +9,9 @@ from redis.exceptions import RedisError
 from rich.console import Console
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from telegram.error import TelegramError
 
+from bot.bot_name import telegram_says
 from bot.embedded_redis import AlreadyRunning, EmbeddedRedisError
 from bot.operator import PlansFileError, UnknownReseller
 from bot.settings import WrongSettings
@@ -59,6 +61,8 @@ def _sentence(error: Exception) -> str | None:
             return f"The database fails: {_first_line(error)}\nCheck DATABASE_URL; `bot doctor` says more."
         case RedisError():
             return f"Redis fails: {_first_line(error)}\nCheck REDIS_URL; `bot doctor` says more."
+        case TelegramError():
+            return f"{telegram_says(error)}. `bot doctor` checks it."
         case OSError(errno=errno.EADDRINUSE):
             return "Another program listens on that port. Stop it, or set PORT to another: PORT=8081"
     return None

@@ -126,7 +126,7 @@ def _webhook(settings: Settings, webhook: WebhookInfo) -> Finding:
     if webhook.url != wanted:
         way = f"a webhook at {wanted}" if wanted else "polling, without a webhook"
         return Finding(what, "look", f"not yet by {way}", "Start bot run again: it sets this right.")
-    if webhook.last_error_message:
+    if webhook.last_error_message and webhook.pending_update_count:  # else the trouble is over
         waiting = f"{webhook.last_error_message}; {webhook.pending_update_count} waiting"
         return Finding(what, "look", waiting, "See that PUBLIC_URL reaches this bot over HTTPS.")
     return Finding(what, "ok", f"webhook at {wanted}" if wanted else "polling")

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine
@@ -24,6 +25,7 @@ from bot.adapters.plans import SqlPlans
 from bot.cli import app
 from bot.db.database import Database, Transaction
 from bot.db.migrate import schema_is_current
+from bot.embedded_redis import embedded_redis
 from bot.simulator.app import simulator_app
 from bot.simulator.world import World
 from conversations.ports.people import Account
@@ -281,6 +283,23 @@ def test_unreachable_database_is_explained(bot: Bot, env: Env) -> None:
         "Check DATABASE_URL" in failed.stderr,
         "hidden" in failed.output,
     )
+
+
+async def test_second_bot_is_refused(env: Env, tmp_path: Path) -> None:
+    """On a data directory at work `bot` ends with 2 and says so, on a port of its own as well."""
+    env(PORT="0")
+    async with embedded_redis(tmp_path / "data", serve=True):
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", stderr=subprocess.PIPE)
+        _, said = await process.communicate()
+    assert (2, True) == (process.returncode, b"already running" in said)
+
+
+def test_taken_port_is_explained(bot: Bot, env: Env) -> None:
+    """Another program on our port is not ours to stop, but the port is ours to change."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        env(PORT=str(other.getsockname()[1]))
+        failed = bot("run")
+    assert (1, True) == (failed.exit_code, "set PORT to another" in failed.stderr)
 
 
 def test_module_is_the_script() -> None:

@@ -1,5 +1,6 @@
 """The doctor finds what is wrong and says what to do."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -23,9 +24,15 @@ SECRET = "s" * 32
 
 
 @pytest.fixture
-async def telegram(env: Env, redis_url: str) -> AsyncIterator[str]:
+async def world() -> AsyncIterator[World]:
+    async with World(webhook_pause=0.01) as world:
+        yield world
+
+
+@pytest.fixture
+async def telegram(env: Env, redis_url: str, world: World) -> AsyncIterator[str]:
     """An emulated Telegram that the settings point to, and lookups that all lead nowhere."""
-    async with World() as world, serving(Starlette(routes=[Mount("/", simulator_app(world))])) as url:
+    async with serving(Starlette(routes=[Mount("/", simulator_app(world))])) as url:
         env(TELEGRAM_BOT_TOKEN=world.token, TELEGRAM_API_URL=f"{url}/telegram")
         env(REDIS_URL=redis_url, SECRET_KEY=SECRET, **{name.upper(): NOBODY for name in LOOKUPS})
         yield url
@@ -138,6 +145,22 @@ async def test_webhook_elsewhere_is_pointed_out(telegram: str, env: Env) -> None
     env(PUBLIC_URL="https://new.example.com")
     found = await finding("Telegram delivery")
     assert ("look", True) == (found.state, "https://new.example.com/telegram/webhook" in found.detail)
+
+
+async def test_webhook_that_does_not_get_through_is_pointed_out(
+    telegram: str, world: World, env: Env
+) -> None:
+    """What Telegram says about its failed deliveries is passed on."""
+    env(PUBLIC_URL=NOBODY)
+    settings = load_settings()
+    async with Bot(world.token, f"{settings.telegram_api_url}/bot") as bot:
+        await bot.set_webhook(f"{NOBODY}/telegram/webhook")
+        await world.add_phone("Visitante", first_name="Rui").start()
+        async with asyncio.timeout(5):
+            while not (await bot.get_webhook_info()).last_error_message:
+                pass  # asking takes long enough
+    found = await finding("Telegram delivery")
+    assert ("look", True) == (found.state, "1 waiting" in found.detail)
 
 
 async def test_lookups_are_asked_whether_they_answer(telegram: str, env: Env) -> None:
