@@ -87,7 +87,9 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
             settings = simulated(settings, address)
         parts = await stack.enter_async_context(_parts(settings))
         world = await stack.enter_async_context(open_world(settings)) if simulator else None
-        await stack.enter_async_context(served(web_app(await _routes(parts, world)), listener))
+        if world:
+            await prepare_reseller(world, parts.database, TokenMaker(parts.secret))
+        await stack.enter_async_context(served(web_app(routes_of(parts, world)), listener))
         if world:
             stack.push_async_callback(world.close)  # its long polls end before the server waits for them
         token = world.token if world else settings.telegram_token()
@@ -136,12 +138,10 @@ async def _parts(settings: Settings) -> AsyncIterator[Parts]:
         yield Parts(settings, redis, database, http)
 
 
-async def _routes(parts: Parts, world: World | None) -> list[BaseRoute]:
-    routes: list[BaseRoute] = [*pages_app(parts.database, Argon2Passwords())]
-    if world:
-        await prepare_reseller(world, parts.database, TokenMaker(parts.secret))
-        routes += simulator_routes(world)
-    return routes
+def routes_of(parts: Parts, world: World | None) -> list[BaseRoute]:
+    """What the program serves: the one-time pages, and the simulator where there is one."""
+    pages = pages_app(parts.database, Argon2Passwords())
+    return [*pages, *(simulator_routes(world) if world else [])]
 
 
 def _ports(parts: Parts) -> Callable[[Transaction], Ports]:

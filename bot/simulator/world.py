@@ -58,6 +58,8 @@ class World:
         self.next_message_id = 1
         self.closed = False
         self.signal = Signal()
+        self.watchers: list[Callable[[Chat, Message], None]] = []
+        """Told of every new or changed message: who only looks now and then misses what was replaced."""
         self.courier = Courier(self, webhook_pause)
         self.files = Files.at(state_file.with_name(f"{state_file.name}.files") if state_file else None)
         self._state_file = state_file
@@ -188,6 +190,9 @@ class World:
         for what in (chat, message):
             if what is not None:
                 what.version = self.version
+        if chat is not None and message is not None:
+            for watch in self.watchers:
+                watch(chat, message)
         if self._state_file:
             state.save(self, self._state_file)
         self.signal.wake()

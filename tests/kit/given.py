@@ -1,0 +1,83 @@
+"""What a transcript may assume, arranged alike for every player."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from conversations.ports.customers import Registration
+from conversations.ports.people import Reseller
+from conversations.ports.plans import Category, Plan
+
+NOON = datetime(2026, 11, 24, 15, tzinfo=UTC)  # 12:00 in Brasília
+SOL = Reseller("sol", "Contábil Sol", "(11) 4000-1234")
+CATEGORIES = (
+    Category(
+        "fiscais",
+        "Emissores Fiscais",
+        (
+            Plan("nfe", "Emissor NF-e", ("NF-e",), Decimal("49.90"), 7),
+            Plan("nfce", "Emissor NFC-e", ("NFC-e",), Decimal("39.90"), 15),
+            Plan("nfse", "Emissor NFS-e", ("NFS-e",), Decimal(0), 1),
+        ),
+    ),
+    Category("carga", "Transporte", (Plan("cte", "Emissor CT-e", ("CT-e", "MDF-e"), Decimal("1049.90"), 7),)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The start of a transcript.
+
+    Args:
+        plans: whether the reseller has any, and in which categories.
+        links: whether one-time pages can be opened from outside.
+        linked: whether the person is the reseller's already.
+        customer: a customer the reseller has.
+    """
+
+    plans: tuple[Category, ...] = CATEGORIES
+    links: bool = True
+    linked: bool = True
+    customer: Registration | None = None
+
+
+def understand(lines: tuple[str, ...]) -> Given:
+    """What the Given lines of a transcript say."""
+    unknown = set(lines) - {"no plans", "one category", "no public address", "a stranger", "a customer"}
+    if unknown:
+        raise ValueError(f"no player knows how to arrange {unknown}")
+    plans = CATEGORIES[:1] if "one category" in lines else CATEGORIES
+    return Given(
+        plans=() if "no plans" in lines else plans,
+        links="no public address" not in lines,
+        linked="a stranger" not in lines,
+        customer=PADARIA if "a customer" in lines else None,
+    )
+
+
+PADARIA = Registration(
+    key="telegram:1:before",
+    reseller_id=SOL.id,
+    person_id="ana",
+    plan_ids=("nfe",),
+    name="Rita",
+    phone="+5511987650000",
+    email="padaria@exemplo.com.br",
+    password_by="link",
+    tax_id="12345678000195",
+    legal_name="PADARIA EXEMPLO DO BAIRRO LTDA",
+    trade_name="PAO DE EXEMPLO",
+    status="ATIVA",
+    tax_regime="1",
+    state="SP",
+    state_registration="111222330112",
+    cep="01310100",
+    street="AVENIDA PAULISTA",
+    number="1000",
+    complement="",
+    district="BELA VISTA",
+    city="São Paulo",
+    city_code="3550308",
+    trial_ends_at=NOON + timedelta(days=7),
+)
+"""A customer whose company is the simulator's bakery."""

@@ -1,0 +1,123 @@
+"""The whole program on real parts: Telegram (emulated, over HTTP), Redis, a database, sample registers."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest_asyncio
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from bot.adapters.customers import SqlCustomers
+from bot.app import Parts, routes_of, work
+from bot.db.clock import utc_now
+from bot.db.database import Database
+from bot.db.models import AccountRow, CategoryRow, PersonRow, PlanRow, ResellerRow, ResellerTokenRow
+from bot.sealing import token_digest
+from bot.settings import Settings
+from bot.simulator.demo import RESELLER, open_world, simulated
+from bot.simulator.phone import Phone
+from bot.simulator.world import World
+from bot.telegram.channel import connected
+from bot.web import web_app
+from tests.kit.given import NOON, SOL, Given
+from tests.serving import serving
+
+SECRET = "a secret of at least thirty-two characters"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a program keeps things, empty."""
+
+    redis: Redis
+    redis_url: str
+    database: Database
+    data_dir: Path
+
+
+@pytest_asyncio.fixture
+async def place(redis: Redis, redis_url: str, sqlite_url: str, tmp_path: Path) -> AsyncIterator[Place]:
+    """A Redis, a SQLite file and a directory for one program."""
+    database = Database(sqlite_url)
+    yield Place(redis, redis_url, database, tmp_path / "data")
+    await database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A running program, and the phone of a reseller's person."""
+
+    world: World
+    database: Database
+    phone: Phone
+
+
+@asynccontextmanager
+async def program(
+    given: Given, place: Place, clock: Callable[[], datetime] = lambda: NOON
+) -> AsyncIterator[Program]:
+    """Runs the program until the end of the block; what fails in it fails the test."""
+    settings = Settings(
+        data_dir=place.data_dir,
+        redis_url=place.redis_url,
+        secret_key=SecretStr(SECRET),
+        telegram_bot_token=SecretStr("1:" + "a" * 35),
+    )
+    await arrange(given, place.database)
+    stop = asyncio.Event()
+    async with AsyncExitStack() as stack:
+        world = await stack.enter_async_context(open_world(settings))
+        http = await stack.enter_async_context(httpx.AsyncClient())
+        parts = Parts(settings, place.redis, place.database, http)
+        address = await stack.enter_async_context(serving(web_app(routes_of(parts, world))))
+        stack.push_async_callback(world.close)
+        settings = simulated(settings, address)
+        if not given.links:
+            settings.public_url = None
+        parts = Parts(settings, place.redis, place.database, http)
+        channel = await stack.enter_async_context(connected(world.token, settings.telegram_api_url, stop))
+        working = asyncio.create_task(work(parts, channel, stop, clock))
+        try:
+            yield Program(world, place.database, world.phones[0])
+        finally:
+            stop.set()
+            await working
+
+
+async def arrange(given: Given, database: Database) -> None:
+    """Puts what is given into the database."""
+    async with database.transaction() as tx:
+        session = tx.session
+        session.add(ResellerRow(id=SOL.id, name=SOL.name, support=SOL.support, created_at=NOON))
+        await session.flush()
+        session.add(PersonRow(id="ana", reseller_id=SOL.id, name="Ana Lima", created_at=NOON))
+        a_week = timedelta(days=7)
+        session.add(
+            ResellerTokenRow(digest=token_digest("bom"), reseller_id=SOL.id, expires_at=utc_now() + a_week)
+        )
+        for place, category in enumerate(given.plans):
+            session.add(CategoryRow(id=category.id, reseller_id=SOL.id, name=category.name, position=place))
+            await session.flush()
+            for number, plan in enumerate(category.plans):
+                session.add(
+                    PlanRow(
+                        id=plan.id,
+                        reseller_id=SOL.id,
+                        category_id=category.id,
+                        name=plan.name,
+                        documents=list(plan.documents),
+                        price=plan.price,
+                        trial_days=plan.trial_days,
+                        position=number,
+                    )
+                )
+        await session.flush()
+        if given.linked:
+            session.add(AccountRow(channel="telegram", account_id=str(RESELLER), person_id="ana"))
+        if given.customer:
+            await SqlCustomers(tx, clock=lambda: NOON).register(given.customer)

@@ -1,0 +1,56 @@
+"""Every transcript is said to the conversations alone, and over Telegram to the whole program.
+
+`TRANSCRIPTS=write pytest tests/test_transcripts.py` writes what the bot says now into the files: read the
+difference before you commit it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.kit.core import Core
+from tests.kit.given import understand
+from tests.kit.program import Place, program
+from tests.kit.telegram import OnTelegram
+from tests.transcript import BOT, Line, Transcript, read
+
+HOME = Path(__file__).parent / "transcripts"
+FILES = sorted(HOME.rglob("*.txt"))
+NAMES = [str(path.relative_to(HOME).with_suffix("")) for path in FILES]
+
+
+async def played(transcript: Transcript, player: Core | OnTelegram) -> Transcript:
+    """The transcript with what the bot really says."""
+    lines: list[Line] = []
+    people = [number for number, line in enumerate(transcript.lines) if line.who != BOT]
+    for number, until in zip(people, [*people[1:], len(transcript.lines)], strict=True):
+        line = transcript.lines[number]
+        said = await player.say(line, until - number - 1)
+        lines += [line, *(Line(BOT, text) for text in said)]
+    return Transcript(transcript.comment, transcript.given, tuple(lines))
+
+
+def rewrite(path: Path, actual: Transcript) -> None:
+    path.write_text(str(actual))
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+async def test_conversation(path: Path) -> None:
+    """What is said is what the transcript says."""
+    expected = read(path)
+    async with Core(understand(expected.given)) as core:
+        actual = await played(expected, core)
+    if os.environ.get("TRANSCRIPTS") == "write":
+        rewrite(path, actual)
+        return
+    assert str(expected) == str(actual)
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+async def test_on_telegram(path: Path, place: Place) -> None:
+    """The same, on a phone, through the Bot API, Redis and the database."""
+    expected = read(path)
+    async with program(understand(expected.given), place) as running:
+        actual = await played(expected, OnTelegram(running))
+    assert str(expected) == str(actual)
