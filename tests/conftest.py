@@ -1,3 +1,11 @@
 """The fixtures of the suite, each in a module of its own."""
 
-pytest_plugins = ["tests.kit.program", "pytester", "tests.environment", "tests.no_skips", "tests.postgres", "tests.valkey"]
+pytest_plugins = [
+    "pytester",
+    "tests.browser",
+    "tests.environment",
+    "tests.kit.program",
+    "tests.no_skips",
+    "tests.postgres",
+    "tests.valkey",
+]

