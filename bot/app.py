@@ -120,9 +120,6 @@ async def work(
 @asynccontextmanager
 async def _parts(settings: Settings) -> AsyncIterator[Parts]:
     async with AsyncExitStack() as stack:
-        url = settings.redis_url or await stack.enter_async_context(
-            embedded_redis(settings.data_dir, serve=True)
-        )
         url = settings.redis_url
         if url is None:
             url = await stack.enter_async_context(embedded_redis(settings.data_dir, serve=True))
