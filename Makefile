@@ -28,7 +28,7 @@ else
 	$(UV) run --no-sync pytest -s $(BENCHMARKS)
 endif
 
-uv: ;  # it is on the PATH
+uv: ; @: # it is on the PATH
 
 # Debian has venv in a package of its own; a pip that puts uv into a directory does as well.
 .tools/bin/uv:
