@@ -38,7 +38,7 @@ class SqlPeople:
 
     async def link(self, token: str, account: Account, name: str) -> Person:
         """As `conversations.ports.people.People.link`."""
-        offer = await self._session.get(ResellerTokenRow, token_digest(token), populate_existing=True)
+        offer = await self._offer(token)
         known = await self.find(account)
         if offer is None or (known and known.reseller.id != offer.reseller_id):
             raise LinkInvalid
@@ -56,13 +56,18 @@ class SqlPeople:
         found = (await self._session.scalars(select(ResellerRow.support).limit(2))).all()
         return found[0] if len(found) == 1 else ""
 
+    async def _offer(self, token: str) -> ResellerTokenRow | None:
+        if not token.isascii():  # none of ours; half a surrogate pair could not even be hashed
+            return None
+        return await self._session.get(ResellerTokenRow, token_digest(token), populate_existing=True)
+
     async def _make(self, offer: ResellerTokenRow, account: Account, name: str) -> Person:
         """Uses up the token and makes the person: both or neither.
 
         The database decides between two accounts that open one link at once, and between two links
         that one account opens at once.
         """
-        person = PersonRow(reseller_id=offer.reseller_id, name=name[:60], created_at=self._clock())
+        person = PersonRow(reseller_id=offer.reseller_id, name=_storable(name), created_at=self._clock())
         try:
             async with self._session.begin_nested():
                 await self._use(offer, account)
@@ -85,6 +90,11 @@ class SqlPeople:
         )
         if used is None:
             raise LinkInvalid
+
+
+def _storable(name: str) -> str:
+    """The name without what no database takes: NUL, and half of a surrogate pair."""
+    return name.encode(errors="ignore").decode().replace("\0", "")[:60]
 
 
 def reseller_of(row: ResellerRow) -> Reseller:

@@ -51,7 +51,7 @@ async def test_token_is_good_once(world: World) -> None:
         assert None is await ports.people.find(RUI)
 
 
-@pytest.mark.parametrize("token", ["", "unknown", "á" * 500])
+@pytest.mark.parametrize("token", ["", "unknown", "á" * 500, "\x00", "\ud83d"])
 async def test_unknown_token_is_refused(world: World, token: str) -> None:
     """A token nobody made links nobody."""
     async with world.turn() as ports:

@@ -45,6 +45,14 @@ async def test_two_links_opened_by_one_at_once(database: Database) -> None:
     assert isinstance(await _open(world, lost, RUI), Person)
 
 
+async def test_name_with_what_no_database_takes(database: Database) -> None:
+    """A NUL and half of an emoji are left out of a name, and the person is linked all the same."""
+    world = SqlWorld(database)
+    _, token = await world.reseller("Contábil Sol")
+    async with world.turn() as ports:
+        assert "Ana 🔑" == (await ports.people.link(token, ANA, "Ana\x00 🔑\ud83d")).name
+
+
 @pytest.mark.parametrize(
     ("setting", "resellers", "said"),
     [
