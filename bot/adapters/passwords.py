@@ -35,7 +35,7 @@ class Argon2Passwords:
 
     async def hash(self, password: str) -> str:
         """As `conversations.ports.passwords.Passwords.hash`."""
-        return await asyncio.to_thread(self._hasher.hash, password)
+        return await asyncio.to_thread(self._hasher.hash, _bytes(password))
 
     async def matches(self, password: str, hashed: str) -> bool:
         """As `conversations.ports.passwords.Passwords.matches`.
@@ -44,13 +44,18 @@ class Argon2Passwords:
             argon2.exceptions.InvalidHashError: `hashed` is no hash at all.
         """
         try:
-            return await asyncio.to_thread(self._hasher.verify, hashed, password)
+            return await asyncio.to_thread(self._hasher.verify, hashed, _bytes(password))
         except VerifyMismatchError:
             return False
 
     async def is_common(self, password: str) -> bool:
         """As `conversations.ports.passwords.Passwords.is_common`; an empty one is."""
         return not password or await asyncio.to_thread(_too_easy, password[:LOOKED_AT])
+
+
+def _bytes(password: str) -> bytes:
+    """UTF-8, also of half a surrogate pair: the error it would be otherwise carries the password."""
+    return password.encode(errors="surrogatepass")
 
 
 def _too_easy(password: str) -> bool:

@@ -25,3 +25,9 @@ async def test_long_password_is_judged_quickly() -> None:
     began = time.monotonic()
     assert await Argon2Passwords().is_common("a" * 10_000)
     assert time.monotonic() - began < 2
+
+
+async def test_half_an_emoji_is_hashed() -> None:
+    """What JSON can carry and UTF-8 cannot is a password like any other, and no exception with it inside."""
+    passwords = Argon2Passwords()
+    assert await passwords.matches("lua-trigo-\ud83d", await passwords.hash("lua-trigo-\ud83d"))
