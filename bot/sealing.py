@@ -33,7 +33,8 @@ class Seal:
 
     def close(self, value: Any) -> bytes:
         """Seals a JSON-serialisable value."""
-        return self._fernet.encrypt(json.dumps(value, ensure_ascii=False).encode())
+        # Escaped to ASCII: JSON can carry half a surrogate pair, UTF-8 cannot.
+        return self._fernet.encrypt(json.dumps(value).encode())
 
     def open(self, sealed: bytes) -> Any:
         """The value that was sealed.
