@@ -1,6 +1,7 @@
 """What a chat remembers: the answers so far, and where we are. The draft is the truth."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -117,8 +118,11 @@ class Chat:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Chat":
-        """The chat that `to_json` described; a draft of another version forgets only where it was."""
-        drafts = {name: _draft(raw) for name, raw in data["drafts"].items()}
+        """The chat that `to_json` described; a draft of another version forgets only where it was.
+
+        Its values are its own: a turn that fails leaves the data as it was.
+        """
+        drafts = {name: _draft(deepcopy(raw)) for name, raw in data["drafts"].items()}
         return cls(drafts=drafts, active=data["active"])
 
 

@@ -196,10 +196,19 @@ def state_registration(text: str, uf: str) -> str:
     if (result.motivo or "").startswith("prefixo"):
         raise DoubtfulAnswer("ie.prefix", bare, state=STATES[uf], reason=f"com {reason}")
     if (result.motivo or "").startswith("tamanho") or result.zeros_completados > MOST_ZEROS:
-        raise InvalidAnswer("ie.length", state=STATES[uf], length=count(len(bare), "número", "números"))
+        expected = (
+            reason.removesuffix(" ou P + 12 dígitos") or f"{len(limpar_ie(result.formatada or ''))} dígitos"
+        )
+        length = count(len(bare), "dígito", "dígitos")
+        raise InvalidAnswer("ie.length", state=STATES[uf], expected=expected, length=length)
     if not result.valida:
         raise InvalidAnswer("ie.digits", state=STATES[uf])
     return limpar_ie(result.formatada or bare)
+
+
+def written_state_registration(bare: str, uf: str) -> str:
+    """An Inscrição Estadual that was read, with its state's punctuation where the rules know it."""
+    return validar_ie(bare, uf).formatada or bare
 
 
 def cep(text: str) -> str:

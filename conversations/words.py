@@ -19,7 +19,7 @@ STATES = {"review": "revisão dos dados", "edit": "correção dos dados", "cance
 FIRST_QUESTION = "Esta é a primeira pergunta, não há o que voltar."
 OLD_BUTTON = "Esse botão é de uma pergunta anterior. A pergunta de agora é esta:"
 YOU_SAID = "Você mandou: “{text}”"
-ERASED = "🔒 Apaguei da conversa a mensagem com a senha. Guardei só um código que não permite lê-la."
+ERASED = "🔒 Apaguei da conversa a mensagem com a senha."
 NOT_ERASED = (
     "⚠️ Não consegui apagar a mensagem com a senha. Apague você: toque e segure a mensagem e escolha Apagar."
 )
@@ -55,10 +55,10 @@ ERRORS = {
     "phone.foreign": "Este telefone não é do Brasil. Mande um número com DDD. Exemplo: (11) 98765-4321.",
     "email.form": "Este e-mail não está completo. Um e-mail tem nome, @ e endereço. Exemplo: maria@empresa.com.br.",
     "email.domain": "O endereço depois do @ não parece existir. Confira. Exemplo: maria@empresa.com.br.",
-    "password.short": "A senha precisa de pelo menos {least} caracteres; a que você mandou tem {length}.",
-    "password.long": "A senha pode ter no máximo {most} caracteres; a que você mandou tem {length}.",
+    "password.short": "A senha precisa de pelo menos {least} caracteres, e a que você mandou tem {length}.",
+    "password.long": "A senha pode ter no máximo {most} caracteres, e a que você mandou tem {length}.",
     "tax_id.length": (
-        "O que você mandou tem {length} caracteres. Um CNPJ tem 14 e um CPF tem 11. "
+        "O que você mandou tem {length}. Um CNPJ tem 14 e um CPF tem 11. "
         "Exemplo: 12.345.678/0001-95. Confira e mande de novo."
     ),
     "tax_id.characters": (
@@ -74,19 +74,19 @@ ERRORS = {
     ),
     "state.unknown": "Não conheço este estado. Mande a sigla ou o nome. Exemplo: SP ou São Paulo.",
     "ie.length": (
-        "A Inscrição Estadual de {state} tem outro tamanho; a que você mandou tem {length}. "
+        "Neste estado ({state}) a Inscrição Estadual tem {expected}; a que você mandou tem {length}. "
         "Confira e mande de novo, ou toque em ISENTO."
     ),
     "ie.digits": (
-        "Esta Inscrição Estadual não confere com as regras de {state}: os números finais não combinam com os outros. "
+        "Esta Inscrição Estadual não confere com as regras do estado ({state}): os números finais não combinam com os outros. "
         "Confira e mande de novo, ou toque em ISENTO."
     ),
     "ie.prefix": (
-        "As Inscrições Estaduais de {state} que conheço começam {reason}; esta começa de outro jeito. "
+        "Neste estado ({state}), as Inscrições Estaduais que conheço começam {reason}; esta começa de outro jeito. "
         "Se tiver certeza, toque em “Usar assim mesmo”; se não, mande o número certo."
     ),
     "ie.characters": (
-        "Uma Inscrição Estadual de {state} tem só números. Exemplo: 110.042.490.114. Se não tem, toque em ISENTO."
+        "Uma Inscrição Estadual tem só números. Exemplo: 110.042.490.114. Se não tem, toque em ISENTO."
     ),
     "cep.form": "Um CEP tem 8 números; o que você mandou tem {length}. Exemplo: 01310-100.",
     "text.characters": (

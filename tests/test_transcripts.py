@@ -22,6 +22,8 @@ NAMES = [str(path.relative_to(HOME).with_suffix("")) for path in FILES]
 
 async def played(transcript: Transcript, player: Core | OnTelegram) -> Transcript:
     """The transcript with what the bot really says."""
+    for text in understand(transcript.given).said:
+        await player.say(Line("Ana", text), 1)
     lines: list[Line] = []
     people = [number for number, line in enumerate(transcript.lines) if line.who != BOT]
     for number, until in zip(people, [*people[1:], len(transcript.lines)], strict=True):

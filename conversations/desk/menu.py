@@ -50,5 +50,7 @@ async def no_plans(turn: Turn) -> bool:
     if turn.person is None or await categories(turn):
         return False
     support = texts.support(await turn.ports.people.support())
-    turn.say(Prompt(text=NO_PLANS.format(reseller=turn.person.reseller.name, support=support).strip()))
+    text = NO_PLANS.format(reseller=turn.person.reseller.name, support=support).strip()
+    again = Choice(texts.NEW_REGISTRATION, NEW)
+    turn.say(Prompt(id=MENU_ID, text=text, choices=((again,),), replaces=turn.reply.choice is not None))
     return True

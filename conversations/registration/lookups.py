@@ -39,7 +39,7 @@ async def _event(task: Task, found: Awaitable[Found]) -> Event:
 async def _company(companies: Companies, cities: Cities, tax_id: str) -> Found:
     company = await companies.find(tax_id)
     given = {"company.tax_id": tax_id}
-    legal_name = _printable(company.legal_name)
+    legal_name, trade_name = _printable(company.legal_name), _printable(company.trade_name)
     found: Found = {
         "company.status": (company.status, given),
         "company.opened": (company.opened, given),
@@ -47,8 +47,8 @@ async def _company(companies: Companies, cities: Cities, tax_id: str) -> Found:
         "company.legal_nature": (company.legal_nature, given),
         "company.tax_regime": (company.tax_regime, given),
         "company.legal_name": (legal_name[:MOST].strip(), given),
-        "company.name_cut": (len(legal_name) > MOST, given),
-        "company.trade_name": (_printable(company.trade_name)[:MOST].strip(), given),
+        "company.name_cut": (max(len(legal_name), len(trade_name)) > MOST, given),
+        "company.trade_name": (trade_name[:MOST].strip(), given),
         "address.state": (company.state, given),
         **_registrations(company, given),
         **_company_address(company, cities, given),
@@ -101,9 +101,8 @@ async def _address(addresses: Addresses, cep: str) -> Found:
     found["address.state"] = (address.state, {})
     found["address.cep_state"] = (address.state, given)
     if address.city and address.city_code:
-        here = {**given, "address.state": address.state}
-        found["address.city"] = (_printable(address.city), here)
-        found["address.city_code"] = (address.city_code, here)
+        found["address.city"] = (_printable(address.city), given)
+        found["address.city_code"] = (address.city_code, given)
     return {id_: (value, on) for id_, (value, on) in found.items() if value != ""}
 
 

@@ -9,7 +9,6 @@ from conversations.prompt import Choice, Contact, InvalidAnswer
 from conversations.question import Fact, Question, Rows, Taken
 from conversations.registration import texts
 from conversations.turn import Turn
-from conversations.wording import count
 
 LEAST, MOST = 6, 128  # characters of a typed password; 6 is the panel's
 
@@ -47,11 +46,10 @@ async def _take_password(_turn: Turn, draft: Draft, value: str) -> str:
 
 
 def _password(text: str) -> str:
-    length = {"length": count(len(text), "caractere", "caracteres")}
     if len(text) < LEAST:
-        raise InvalidAnswer("password.short", least=LEAST, **length)
+        raise InvalidAnswer("password.short", least=LEAST, length=len(text))
     if len(text) > MOST:
-        raise InvalidAnswer("password.long", most=MOST, **length)
+        raise InvalidAnswer("password.long", most=MOST, length=len(text))
     return text
 
 
@@ -59,7 +57,7 @@ async def _hashed(turn: Turn, _draft: Draft, value: str) -> Taken:
     common = await turn.ports.passwords.is_common(value)
     hashed = await turn.ports.passwords.hash(value)
     answers = {"contact.password_typed": hashed, "contact.must_change": common}
-    return Taken(answers, texts.TEMPORARY if common else "")
+    return Taken(answers, f"{texts.HASHED}\n{texts.TEMPORARY}" if common else texts.HASHED)
 
 
 async def _same(turn: Turn, draft: Draft, value: str) -> bool:

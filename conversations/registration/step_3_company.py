@@ -49,7 +49,9 @@ async def _no_trade_name_found(_turn: Turn, draft: Draft) -> Taken | None:
 
 async def _state_registration_choices(_turn: Turn, draft: Draft) -> Rows:
     found = draft.get("company.registrations", [])
-    return (*((Choice(number, number),) for number in found), (Choice(texts.EXEMPT, readers.EXEMPT),))
+    uf = draft.get("address.state")
+    written = ((Choice(readers.written_state_registration(number, uf), number),) for number in found)
+    return (*written, (Choice(texts.EXEMPT, readers.EXEMPT),))
 
 
 async def _checked_state_registration(_turn: Turn, draft: Draft, value: str) -> str:
@@ -153,6 +155,9 @@ STATE_REGISTRATION = Question(
     ask=texts.ask_state_registration,
     read=str,
     check=_checked_state_registration,
+    show=lambda draft: readers.written_state_registration(
+        draft.get("company.state_registration"), draft.get("address.state")
+    ),
     choices=_state_registration_choices,
     given=("address.state",),
 )

@@ -37,6 +37,7 @@ PASSWORD_SHOWN = {
     "generated": "gerada, o cliente vê uma vez pelo link",
     "typed": "digitada por você",
 }
+HASHED = "Guardei a senha só como um código, que ninguém consegue ler."
 TEMPORARY = (
     "Essa senha é muito conhecida: vale só para o primeiro acesso, e o cliente terá de criar outra ao entrar."
 )
@@ -63,6 +64,7 @@ COMPANY_NOT_FOUND = (
 COMPANY_UNAVAILABLE = "Não consegui consultar a Receita Federal agora. É só seguir respondendo."
 COMPANY_BY_HAND = "Certo, vamos preencher à mão."
 NAME_CUT = "O nome passava de 60 letras, o limite da nota fiscal: guardei “{name}”."
+NAMES_CUT = "Cortei o nome em 60 letras, o limite da nota fiscal."
 ASK_REPEAT = "Você já tem um cliente com este documento e esta Inscrição Estadual. O que quer fazer?"
 OTHER_IE, OTHER_TAX_ID, OPEN_CUSTOMER = (
     "Informar outra IE",
@@ -100,13 +102,13 @@ NEXT = "E agora?"
 FORWARD_KIT = "Encaminhe a próxima mensagem ao cliente:"
 NO_PLANS = (
     "Ainda não há planos cadastrados para {reseller}, e sem plano não dá para registrar um cliente. "
-    "Quem cuida do sistema registra os planos com o comando “bot plans import”. {support}"
+    "Quem cuida do sistema cadastra os planos com o comando “bot plans import”. Depois, toque em Novo cadastro. {support}"
 )
 
 ERRORS = {
     "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
     "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
-    "email.taken": "Este e-mail já é usado por outro cadastro, e cada e-mail entra em um só. Mande outro e-mail.",
+    "email.taken": "Este e-mail já é usado em outro cadastro, e cada cliente precisa de um só seu. Mande outro e-mail.",
     "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
     "customer.repeat": "Enquanto você preenchia, este cliente foi cadastrado.",
     "city.unknown": "Não encontrei esta cidade em {state}. Confira como se escreve. Exemplo: {example}.",
@@ -190,7 +192,7 @@ def company_arrived(draft: Draft, outcome: str) -> str:
     found = "Encontrei: " + " · ".join(
         filter(None, [*known, REGIMES.get(draft.get("company.tax_regime", ""))])
     )
-    cut = NAME_CUT.format(name=draft.get("company.legal_name")) if draft.get("company.name_cut") else ""
+    cut = NAMES_CUT if draft.get("company.name_cut") else ""
     return "\n".join(filter(None, [found, cut]))
 
 
@@ -210,7 +212,7 @@ def address(draft: Draft) -> str:
     """As much of the address as is known, in one line."""
     get = draft.get
     door = ", ".join(filter(None, [get("address.street"), get("address.number"), get("address.complement")]))
-    town = "/".join(filter(None, [get("address.city"), get("address.state")]))
+    town = "/".join(filter(None, [get("address.city"), get("address.cep_state", get("address.state"))]))
     bare = get("address.cep")
     return " · ".join(filter(None, [door, get("address.district"), town, f"CEP {cep(bare)}" if bare else ""]))
 

@@ -33,18 +33,33 @@ class Given:
         links: whether one-time pages can be opened from outside.
         linked: whether the person is the reseller's already.
         customer: a customer the reseller has.
+        said: what was said before the transcript begins; each line got one answer.
     """
 
     plans: tuple[Category, ...] = CATEGORIES
     links: bool = True
     linked: bool = True
     customer: Registration | None = None
+    said: tuple[str, ...] = ()
+
+
+CONTACT_ANSWERED = (
+    "/start",
+    "[Novo cadastro]",
+    "[Emissores Fiscais (3)]",
+    "[⬜ Emissor NF-e · R$ 49,90]",
+    "[Avançar]",
+    "Maria Souza",
+    "(11) 98765-4321",
+    "maria@padaria.com.br",
+    "[O cliente cria pelo link]",
+)
 
 
 def understand(lines: tuple[str, ...]) -> Given:
     """What the Given lines of a transcript say."""
-    unknown = set(lines) - {"no plans", "one category", "no public address", "a stranger", "a customer"}
-    if unknown:
+    known = {"no plans", "one category", "no public address", "a stranger", "a customer", "contact answered"}
+    if unknown := set(lines) - known:
         raise ValueError(f"no player knows how to arrange {unknown}")
     plans = CATEGORIES[:1] if "one category" in lines else CATEGORIES
     return Given(
@@ -52,6 +67,7 @@ def understand(lines: tuple[str, ...]) -> Given:
         links="no public address" not in lines,
         linked="a stranger" not in lines,
         customer=PADARIA if "a customer" in lines else None,
+        said=CONTACT_ANSWERED if "contact answered" in lines else (),
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from bot.app import Parts, routes_of, work
 from bot.db.clock import utc_now
 from bot.db.database import Database
 from bot.db.models import AccountRow, CategoryRow, PersonRow, PlanRow, ResellerRow, ResellerTokenRow
-from bot.sealing import token_digest
+from bot.sealing import Seal, TokenMaker, token_digest
 from bot.settings import Settings
 from bot.simulator.demo import RESELLER, open_world, simulated
 from bot.simulator.phone import Phone
@@ -59,9 +59,16 @@ class Program:
 
 @asynccontextmanager
 async def program(
-    given: Given, place: Place, clock: Callable[[], datetime] = lambda: NOON
+    given: Given, place: Place, clock: Callable[[], datetime] = lambda: NOON, seal: Seal | None = None
 ) -> AsyncIterator[Program]:
-    """Runs the program until the end of the block; what fails in it fails the test."""
+    """Runs the program until the end of the block; what fails in it fails the test.
+
+    Args:
+        given: what is in the database.
+        place: where it keeps things.
+        clock: what time it is.
+        seal: closes what goes to Redis, if not by the secret key.
+    """
     settings = Settings(
         data_dir=place.data_dir,
         redis_url=place.redis_url,
@@ -73,13 +80,13 @@ async def program(
     async with AsyncExitStack() as stack:
         world = await stack.enter_async_context(open_world(settings))
         http = await stack.enter_async_context(httpx.AsyncClient())
-        parts = Parts(settings, place.redis, place.database, http)
+        parts = Parts(settings, place.redis, place.database, http, seal or Seal(SECRET), TokenMaker(SECRET))
         address = await stack.enter_async_context(serving(web_app(routes_of(parts, world))))
         stack.push_async_callback(world.close)
         settings = simulated(settings, address)
         if not given.links:
             settings.public_url = None
-        parts = Parts(settings, place.redis, place.database, http)
+        parts = replace(parts, settings=settings)
         channel = await stack.enter_async_context(connected(world.token, settings.telegram_api_url, stop))
         working = asyncio.create_task(work(parts, channel, stop, clock))
         try:
