@@ -15,6 +15,10 @@ log = structlog.get_logger()
 PAUSE = 1.0  # seconds after Redis failed
 
 
+class Held(Exception):  # noqa: N818 - a state of the chat
+    """Somebody else works on the chat. The announcement stays: should they die, it leads back to it."""
+
+
 class Hands:
     """Takes announced chats from a stream and works on many of them at a time.
 
@@ -22,8 +26,8 @@ class Hands:
         redis: where the stream is.
         stream: its name.
         worker: this worker's name in the consumer group.
-        work: does what is to be done for one chat. What it raises is logged, and the chat is left to be
-            taken again later.
+        work: does what is to be done for one chat. After Held, and after anything else it raises, which is
+            logged, the chat is left to be taken again later.
         most: how many chats at a time.
     """
 
@@ -42,7 +46,7 @@ class Hands:
         self._work = work
         self._free = asyncio.Semaphore(most)
         self._busy: set[asyncio.Task[None]] = set()
-        self._chats: set[str] = set()  # in work here
+        self._chats: dict[str, set[bytes]] = {}  # in work here, each with its announcements
         self._again: set[str] = set()  # announced once more meanwhile
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -92,25 +96,34 @@ class Hands:
         task.add_done_callback(self._busy.discard)
 
     async def _handle(self, entry: bytes, chat: str) -> None:
+        """Works on a chat, once at a time: what is announced meanwhile is looked at afterwards.
+
+        An announcement goes when all work is done and not before: also a repeated one, and one that was
+        taken over from ourselves because the work takes long.
+        """
         try:
-            await self._work_on(chat)
-            await self._redis.xack(self._stream, GROUP, entry)
-            await self._redis.xdel(self._stream, entry)
-        except Exception:  # whatever it was, the entry stays pending and is taken over again
+            if chat in self._chats:
+                self._chats[chat].add(entry)
+                self._again.add(chat)
+                return
+            self._chats[chat] = {entry}
+            entries = await self._work_on(chat)
+            await self._redis.xack(self._stream, GROUP, *entries)
+            await self._redis.xdel(self._stream, *entries)
+        except Held:
+            log.debug("in other hands", stream=self._stream, chat=chat)
+        except Exception:  # whatever it was, the announcements stay pending and are taken over again
             log.exception("left for later", stream=self._stream, chat=chat)
         finally:
             self._free.release()
 
-    async def _work_on(self, chat: str) -> None:
-        """Works on a chat, once at a time: what is announced meanwhile is looked at afterwards."""
-        self._again.add(chat)
-        if chat in self._chats:
-            return
-        self._chats.add(chat)
+    async def _work_on(self, chat: str) -> set[bytes]:
         try:
-            while chat in self._again:
+            while True:
                 self._again.discard(chat)
                 await self._work(chat)
+                if chat not in self._again:
+                    return self._chats[chat]
         finally:
-            self._chats.discard(chat)
+            del self._chats[chat]
             self._again.discard(chat)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot.channel import CannotSend, SendLater
 from bot.inbox import LEASE_MS, TASKS, Inbox, Item, Mailbox
 from bot.outgoing import Message, outgoing_from_json, outgoing_to_json
+from bot.streams import Held
 from bot.turns import Result, Turns
 from conversations import words
 from conversations.prompt import Prompt
@@ -20,10 +21,6 @@ log = structlog.get_logger()
 TRIES = 3  # of our own errors, before the person is told
 PAUSE = 1.0  # seconds between tries when something outside is away
 AWAY = (RedisError, OperationalError, InterfaceError, PoolTimeout)
-
-
-class Lost(Exception):  # noqa: N818 - somebody else goes on
-    """Another worker has the mailbox by now."""
 
 
 class Worker:
@@ -42,11 +39,15 @@ class Worker:
         """Answers everything in a mailbox and sends everything that is to be sent.
 
         Raises:
+            Held: another worker has the mailbox, or has it by now.
             RedisError: Redis is away; what was not committed is still there.
         """
-        async with self._held(chat):
+        async with self._kept(chat):
             tries = 0
-            while box := await self._inbox.take(chat):
+            while True:
+                box = await self._inbox.take(chat)
+                if box is None:
+                    raise Held(chat)
                 if box.outgoing:
                     await self._send(chat, box, box.outgoing)
                 elif box.update:
@@ -72,7 +73,7 @@ class Worker:
                 return False
             result = _apology(box)
         if not await self._inbox.commit(chat, update, result.chat, result.outgoing, result.tasks):
-            raise Lost(chat)
+            raise Held(chat)
         return True
 
     async def _send(self, chat: str, box: Mailbox, item: Item) -> None:
@@ -90,15 +91,14 @@ class Worker:
         except Exception:
             log.exception("message refused", chat=chat, kind=item.value["kind"])
         if not await self._inbox.sent(chat, item, screen):
-            raise Lost(chat)
+            raise Held(chat)
 
     @asynccontextmanager
-    async def _held(self, chat: str) -> AsyncIterator[None]:
+    async def _kept(self, chat: str) -> AsyncIterator[None]:
         """Keeps the hold on the mailbox however long a turn or a message takes."""
         keeper = asyncio.create_task(self._keep(chat))
         try:
-            with suppress(Lost):
-                yield
+            yield
         finally:
             keeper.cancel()
 
