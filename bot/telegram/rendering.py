@@ -1,5 +1,6 @@
 """Prompts in Telegram's form: HTML, inline keyboards, and Telegram's limits."""
 
+import re
 from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -37,16 +38,38 @@ def keyboard_of(prompt: Prompt) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows)
 
 
-def pieces(text: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
-    """A text in pieces that Telegram takes, parted between paragraphs."""
+def pieces(html: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
+    """A text in pieces that Telegram takes, parted where it hurts least: between paragraphs, else lines,
+    else words, else letters.
+
+    Args:
+        html: as `text_of` makes it: its bold parts are shorter than a piece and of one line.
+        most: UTF-16 units, which Telegram counts in (Bot API, MessageEntity).
+    """
+    return _parted(html, most, ("\n\n", "\n", " ", ""))
+
+
+def _parted(html: str, most: int, separators: tuple[str, ...]) -> list[str]:
+    if _units(html) <= most:
+        return [html]
+    separator, *finer = separators
     found = [""]
-    for paragraph in text.split("\n\n"):
-        longer = f"{found[-1]}\n\n{paragraph}" if found[-1] else paragraph
-        if len(longer) <= most:
+    for part in html.split(separator) if separator else _LETTER.findall(html):
+        first, *rest = _parted(part, most, tuple(finer))
+        longer = f"{found[-1]}{separator}{first}" if found[-1] else first
+        if _units(longer) <= most:
             found[-1] = longer
         else:
-            found.append(paragraph)
-    return [piece for piece in found if piece]
+            found.append(first)
+        found += rest
+    return [piece for piece in found if piece.strip()]
+
+
+_LETTER = re.compile(r"&[a-z]+;|.", re.DOTALL)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _bold(text: str) -> str:
