@@ -9,7 +9,7 @@ from collections.abc import Iterator, MutableMapping
 from contextvars import ContextVar
 from typing import Any
 
-from telegram.ext import ContextTypes, ConversationHandler
+from telegram.ext import BaseHandler, ContextTypes, ConversationHandler
 
 from conversations.turn import Turn
 
@@ -50,12 +50,21 @@ class DraftConversationHandler(ConversationHandler[ContextTypes.DEFAULT_TYPE]):
 
     Args:
         conversation: the name of its draft.
-        options: as for the library's class; what would keep a chat in the process is refused.
+        options: as for the library's class.
+
+    Raises:
+        ValueError: an option would keep something of a chat in the process.
     """
 
     def __init__(self, conversation: str, **options: Any) -> None:
         if options.get("conversation_timeout") is not None or options.get("persistent"):
             raise ValueError("drafts expire in Redis, and are kept there")
         super().__init__(**options)
+        if not all(handler.block for handler in (self, *self._all_handlers())):
+            raise ValueError("a handler with block=False would go on when its turn is over")
         # The one private name of the library that is used; tests/bot/telegram/test_states.py pins it.
         self._conversations = DraftStates(conversation)
+
+    def _all_handlers(self) -> Iterator[BaseHandler[Any, Any, Any]]:
+        for handlers in (self.entry_points, *self.states.values(), self.fallbacks):
+            yield from handlers
