@@ -5,7 +5,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -57,11 +57,8 @@ class Parts:
     redis: Redis
     database: Database
     http: httpx.AsyncClient
-
-    @property
-    def secret(self) -> str:
-        """The one secret all keys derive from."""
-        return self.settings.secret_key.get_secret_value()
+    seal: Seal
+    tokens: TokenMaker
 
 
 async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], None] = print) -> None:
@@ -81,14 +78,16 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
     stop = _stop_signal()
     simulator = simulator or settings.simulated
     async with AsyncExitStack() as stack:
+        # First, so that a second bot is told of the first one, and not of the port.
+        parts = await stack.enter_async_context(_parts(settings))
         listener = stack.enter_context(socket.create_server((settings.host, settings.port)))
         address = _address(settings.host, listener)
         if simulator:
             settings = simulated(settings, address)
-        parts = await stack.enter_async_context(_parts(settings))
+            parts = replace(parts, settings=settings)
         world = await stack.enter_async_context(open_world(settings)) if simulator else None
         if world:
-            await prepare_reseller(world, parts.database, TokenMaker(parts.secret))
+            await prepare_reseller(world, parts.database, parts.tokens)
         await stack.enter_async_context(served(web_app(routes_of(parts, world)), listener))
         if world:
             stack.push_async_callback(world.close)  # its long polls end before the server waits for them
@@ -103,7 +102,7 @@ async def work(
 ) -> None:
     """Takes in updates, answers them, and looks things up, until told to stop."""
     name = uuid4().hex
-    inbox = Inbox(parts.redis, Seal(parts.secret), name)
+    inbox = Inbox(parts.redis, parts.seal, name)
     await inbox.prepare()
     turns = Turns({CHANNEL: channel}, parts.database, _ports(parts), clock)
     hands = [
@@ -132,7 +131,8 @@ async def _parts(settings: Settings) -> AsyncIterator[Parts]:
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         http = await stack.enter_async_context(httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}))
-        yield Parts(settings, redis, database, http)
+        secret = settings.secret_key.get_secret_value()
+        yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
 
 
 def routes_of(parts: Parts, world: World | None) -> list[BaseRoute]:
@@ -143,7 +143,7 @@ def routes_of(parts: Parts, world: World | None) -> list[BaseRoute]:
 
 def _ports(parts: Parts) -> Callable[[Transaction], Ports]:
     """What a turn can reach, made for its transaction."""
-    settings, tokens = parts.settings, TokenMaker(parts.secret)
+    settings, tokens = parts.settings, parts.tokens
     passwords, cities = Argon2Passwords(), OfflineCities()
 
     def make(tx: Transaction) -> Ports:
@@ -161,7 +161,7 @@ def _ports(parts: Parts) -> Callable[[Transaction], Ports]:
 
 def _tasks(parts: Parts) -> Callable[[Task], Awaitable[Event]]:
     """Does a task with the lookups of the settings, answers cached."""
-    cities, seal = OfflineCities(), Seal(parts.secret)
+    cities, seal = OfflineCities(), parts.seal
     known_companies = CachedCompanies(companies(parts.http, parts.settings, cities), parts.redis, seal)
     known_addresses = CachedAddresses(addresses(parts.http, parts.settings, cities), parts.redis, seal)
 
