@@ -286,11 +286,14 @@ def test_unreachable_database_is_explained(bot: Bot, env: Env) -> None:
 
 
 async def test_second_bot_is_refused(env: Env, tmp_path: Path) -> None:
-    """On a data directory at work `bot` ends with 2 and says so, on a port of its own as well."""
-    env(PORT="0")
+    """On a data directory at work `bot` ends with 2 and speaks of that, not of the port that is taken too."""
     async with embedded_redis(tmp_path / "data", serve=True):
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", stderr=subprocess.PIPE)
-        _, said = await process.communicate()
+        with socket.create_server(("127.0.0.1", 0)) as first:
+            env(PORT=str(first.getsockname()[1]))
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", stderr=subprocess.PIPE
+            )
+            _, said = await process.communicate()
     assert (2, True) == (process.returncode, b"already running" in said)
 
 
