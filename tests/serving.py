@@ -42,14 +42,15 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: Any) -> AsyncIterator[str]:
-    """Serves an ASGI application; gives its address without the last slash.
+async def serving(app: Any, port: int = 0) -> AsyncIterator[str]:
+    """Serves an ASGI application, on a free port if none is given; gives its address without the last slash.
 
     What waits in it (long polls, event streams) must be ended before, or is cut after a second.
     """
     # asyncio turns Nagle's delay off only where the socket says that it speaks TCP: 40 ms a request.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
         server = _Server(uvicorn.Config(app, log_level="warning"))
         task = asyncio.create_task(server.serve(sockets=[listener]))
         await server.ready.wait()

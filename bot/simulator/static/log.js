@@ -15,9 +15,8 @@ export class Log {
     this.pills = new Map();
     this.unseen = 0;
     this.element = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": "Mensagens", "data-testid": "log" });
-    this.element.addEventListener("scroll", () => { if (this.atEnd()) this.seen(); });
+    this.element.addEventListener("scroll", () => this.scrolled());
     new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.element);
-    this.element.addEventListener("scroll", () => { this.stuck = this.atEnd(); });
     this.stuck = true;
   }
 
@@ -96,19 +95,19 @@ export class Log {
     return message && !message.deleted ? message.text || "Mensagem" : null;
   }
 
+  scrolled() {
+    this.stuck = this.atEnd();
+    if (this.stuck) this.unseen = 0;
+    this.onUnseen(this.unseen);
+  }
+
   atEnd() {
     return this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < NEAR;
   }
 
   toEnd() {
     this.element.scrollTop = this.element.scrollHeight;
-    this.stuck = true;
-    this.seen();
-  }
-
-  seen() {
-    this.unseen = 0;
-    this.onUnseen(0);
+    this.scrolled();
   }
 }
 

@@ -38,7 +38,7 @@ async def world(clock: Clock) -> AsyncIterator[World]:
 
 
 @pytest.fixture
-async def ana(world: World) -> Phone:
+def ana(world: World) -> Phone:
     return world.add_phone("Revendedora", first_name="Ana", last_name="Lima", phone_number="+5511987654321")
 
 

@@ -3,91 +3,23 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-    Update,
-)
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    CommandHandler,
-    ContextTypes,
-    MessageHandler,
-    filters,
-)
 
 from bot.simulator.phone import NotThere, Phone
 from bot.simulator.world import World
-
-Context = ContextTypes.DEFAULT_TYPE
-
-
-async def start(update: Update, context: Context) -> None:
-    keys = [
-        [InlineKeyboardButton("Avançar", callback_data="go"), InlineKeyboardButton("Ler", url="https://a.br")]
-    ]
-    said = " ".join(context.args or [])
-    await update.message.reply_html(f"Olá, <b>Ana</b>! {said}", reply_markup=InlineKeyboardMarkup(keys))
-
-
-async def go(update: Update, context: Context) -> None:
-    await update.callback_query.answer("Feito")
-    await update.callback_query.edit_message_text(f"Recebi {update.callback_query.data}")
-
-
-async def ask(update: Update, context: Context) -> None:
-    keys = [[KeyboardButton("Enviar meu contato", request_contact=True)]]
-    await update.message.reply_text("Qual é o telefone?", reply_markup=ReplyKeyboardMarkup(keys))
-
-
-async def contact(update: Update, context: Context) -> None:
-    card = update.message.contact
-    await update.message.reply_text(
-        f"{card.first_name}: {card.phone_number}", reply_markup=ReplyKeyboardRemove()
-    )
-
-
-async def forget(update: Update, context: Context) -> None:
-    await update.message.delete()
-    await update.message.chat.send_message("Apaguei.")
+from tests.bot.simulator.small_bot import small_bot
 
 
 @pytest.fixture
 async def talk(ana: Phone, world: World, url: str) -> AsyncIterator[Phone]:
-    application = (
-        Application.builder()
-        .token(world.token)
-        .base_url(f"{url}/telegram/bot")
-        .base_file_url(f"{url}/telegram/file/bot")
-        .build()
-    )
-    application.add_handlers(
-        [
-            CommandHandler("start", start),
-            CommandHandler("contato", ask),
-            CallbackQueryHandler(go),
-            MessageHandler(filters.CONTACT, contact),
-            MessageHandler(filters.TEXT, forget),
-        ]
-    )
-    async with application:
-        await application.start()
-        await application.updater.start_polling(poll_interval=0, timeout=5)
+    async with small_bot(world, url):
         yield ana
-        await world.close()
-        await application.updater.stop()
-        await application.stop()
 
 
 async def test_start_is_answered_in_bold(talk: Phone) -> None:
     """What the bot sends as HTML is seen with its form and its buttons."""
     await talk.open_link("https://t.me/cadastro_simulado_bot?start=r_abc")
     seen = await talk.see("Olá")
-    assert ("Olá, <b>Ana</b>! r_abc", [["Avançar", "Ler"]]) == (seen.html, seen.labels)
+    assert ("Olá, <b>Ana</b>! r_abc", [["Avançar", "Ler"], ["Avisar"]]) == (seen.html, seen.labels)
 
 
 async def test_tap_edits_in_place(talk: Phone) -> None:
