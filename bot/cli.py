@@ -56,9 +56,9 @@ def run(
     """Run everything in one process; without channel settings, with the simulator."""
 
     async def work(settings: Settings) -> None:
-        from bot import app as program  # noqa: PLC0415 - the other commands need not load all of it
+        from bot.app import run as run_all  # noqa: PLC0415 - the other commands need not load all of it
 
-        await program.run(settings, simulator=simulator)
+        await run_all(settings, simulator=simulator)
 
     do(work)
 
