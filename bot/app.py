@@ -61,7 +61,12 @@ class Parts:
     tokens: TokenMaker
 
 
-async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], None] = print) -> None:
+def say(line: str) -> None:
+    """Tells whoever started the program, also through a pipe."""
+    print(line, flush=True)  # noqa: T201 - what scripts read goes to standard output
+
+
+async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], None] = say) -> None:
     """Runs everything in one process until SIGINT or SIGTERM.
 
     Args:

@@ -66,11 +66,11 @@ ERRORS = {
     ),
     "cnpj.digits": (
         "Este CNPJ não confere: os dois últimos números não combinam com os outros. "
-        "Algum número deve estar trocado. Confira e mande de novo."
+        "Algum número deve estar trocado. Exemplo de CNPJ: 12.345.678/0001-95. Confira e mande de novo."
     ),
     "cpf.digits": (
         "Este CPF não confere: os dois últimos números não combinam com os outros. "
-        "Algum número deve estar trocado. Confira e mande de novo."
+        "Algum número deve estar trocado. Exemplo de CPF: 123.456.789-09. Confira e mande de novo."
     ),
     "state.unknown": "Não conheço este estado. Mande a sigla ou o nome. Exemplo: SP ou São Paulo.",
     "ie.length": (

@@ -28,7 +28,7 @@ async def add_demo(tx: Transaction, *, clock: Clock = utc_now) -> Reseller:
         row = ResellerRow(
             id=DEMO_ID,
             name="Contábil Sol (demonstração)",
-            support="Contábil Sol: (11) 91234-5678, das 9h às 18h",
+            support="(11) 91234-5678, das 9h às 18h",
             created_at=clock(),
         )
         tx.session.add(row)
