@@ -111,10 +111,10 @@ class Phone:
 
     async def start(self) -> None:
         """Taps "Iniciar"."""
-        await self.command("/start", self.start_payload)
+        self._start(self.start_payload)
 
     async def open_link(self, link: str) -> None:
-        """Opens a t.me link to the bot: its payload goes out with /start.
+        """Opens a t.me link to the bot: its payload goes out with /start, which alone stays in the chat.
 
         Raises:
             ValueError: the link does not lead to this bot.
@@ -124,7 +124,7 @@ class Phone:
             address.path.strip("/").lower() != self.world.username.lower()
         ):
             raise ValueError(f"not a link to @{self.world.username}: {link}")
-        await self.command("/start", parse_qs(address.query).get("start", [""])[0])
+        self._start(parse_qs(address.query).get("start", [""])[0])
 
     async def tap(self, label: str, message: Shown | None = None) -> None:
         """Taps a button: of the newest message that has it, else of the keyboard below the input.
@@ -243,10 +243,14 @@ class Phone:
 
     # Below
 
-    def _say(self, content: Json) -> Message:
+    def _start(self, payload: str) -> None:
+        """As apps do it: the bot is told the payload, the chat shows the bare command."""
+        self._say({"text": "/start"}, told={"text": f"/start {payload}".strip()})
+
+    def _say(self, content: Json, told: Json | None = None) -> Message:
         if self.chat and self.chat.blocked:
             self.world.block(self.user, blocked=False)  # the app asks to unblock before it sends
-        return self.world.said_by(self.user, content)
+        return self.world.said_by(self.user, content, told)
 
     def _keys(self) -> list[list[Json]]:
         keyboard = self.chat.keyboard if self.chat else None

@@ -113,11 +113,17 @@ class World:
         """The Bot API's User of the bot."""
         return {"id": self.bot_id, "is_bot": True, "first_name": self.name, "username": self.username}
 
-    def said_by(self, user: User, content: Json) -> Message:
-        """A person writes: the message is in the chat and its update in the queue."""
+    def said_by(self, user: User, content: Json, told: Json | None = None) -> Message:
+        """A person writes: the message is in the chat and its update in the queue.
+
+        Args:
+            user: who writes.
+            content: what both sides see from now on.
+            told: what the bot is told instead, where that is more, such as a link's payload.
+        """
         chat = self.chats.setdefault(user.id, Chat(user))
         message = self._add(chat, from_bot=False, content=_found(content))
-        self.updates.add("message", self.message_to_api(chat, message), user.id)
+        self.updates.add("message", self.message_to_api(chat, message) | _found(told or content), user.id)
         self.changed(chat, message)
         return message
 

@@ -34,7 +34,7 @@ export class Phone {
       h("div", { class: "wall" }, this.log.element, this.toEnd),
       this.buildComposer(), this.below, this.toasts);
     this.element = h("section", { class: "phone", id: `phone-${about.slug}`, "data-testid": `phone-${about.slug}`, "aria-label": about.title },
-      h("div", { class: "phone-bar" }, h("h2", {}, about.title), this.buildOpenLink()), this.device);
+      h("div", { class: "phone-bar" }, h("h2", {}, about.title, " ", h("small", {}, about.name)), this.buildOpenLink()), this.device);
   }
 
   buildOpenLink() {

@@ -86,8 +86,8 @@ async def texts(phone: Locator) -> list[str]:
 
 
 async def test_start_sends_the_payload(talk: Locator) -> None:
-    """The button "Iniciar" opens the chat with what the phone's link carries, and bold text is bold."""
-    assert (["/start r_abc", "Olá, Ana! r_abc"], ["Ana"]) == (
+    """The button "Iniciar" tells the bot what the phone's link carries; bold text is bold."""
+    assert (["/start", "Olá, Ana! r_abc"], ["Ana"]) == (
         await texts(talk),
         await talk.locator("strong", has_text=re.compile("^Ana$")).all_inner_texts(),
     )
