@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 from rich.console import Console
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.bot_name import telegram_says
 from bot.embedded_redis import AlreadyRunning, EmbeddedRedisError
@@ -44,7 +44,7 @@ def explained(console: Console) -> Iterator[None]:
         if sentence is None:
             raise
         _say(console, sentence)
-        raise typer.Exit(WRONG_USE if isinstance(error, AlreadyRunning) else FAILED) from None
+        raise typer.Exit(WRONG_USE if isinstance(error, AlreadyRunning | InvalidToken) else FAILED) from None
 
 
 def _sentence(error: Exception) -> str | None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -10,6 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.inbox import GROUP, LEASE_MS
+from bot.waiting import pause
 
 log = structlog.get_logger()
 PAUSE = 1.0  # seconds after Redis failed
@@ -61,8 +61,7 @@ class Hands:
                 await self._take_new()
             except RedisError as error:
                 log.warning("redis is away", stream=self._stream, error=type(error).__name__)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), PAUSE)
+                await pause(stop, PAUSE)
         await asyncio.gather(*self._busy, return_exceptions=True)
 
     async def recover(self) -> None:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Any
 
-import stamina
+import structlog
 from telegram import BotCommand, Update
 from telegram.error import BadRequest, NetworkError
 from telegram.ext import Application, ContextTypes
@@ -18,11 +18,14 @@ from bot.telegram.handlers import add_handlers
 from bot.telegram.replies import read
 from bot.telegram.sending import Sender
 from bot.telegram.states import current_turn
+from bot.waiting import pause
 from conversations.desk.texts import COMMANDS
 from conversations.turn import Turn
 
 Library = Application[Any, Any, Any, Any, Any, Any]
+log = structlog.get_logger()
 POLL_SECONDS = 25
+PAUSE = 5.0  # seconds between tries to reach Telegram at the start
 _failures: ContextVar[list[BaseException]] = ContextVar("failures")
 
 
@@ -91,21 +94,27 @@ async def connected(token: str, api_url: str, stop: asyncio.Event) -> AsyncItera
         telegram.error.InvalidToken: Telegram does not know the token.
     """
     channel = TelegramChannel(token, api_url)
-    bot = channel.application.bot
-    async for attempt in stamina.retry_context(on=_out_of_reach, attempts=None, timeout=None, wait_max=30):
-        with attempt:
-            if not stop.is_set():
-                await channel.application.initialize()
-                await bot.delete_webhook()
-                await bot.set_my_commands([BotCommand(*command) for command in COMMANDS.items()])
+    while not (stop.is_set() or await _introduced(channel)):
+        await pause(stop, PAUSE)
     try:
         yield channel
     finally:
         await channel.application.shutdown()
 
 
-def _out_of_reach(error: Exception) -> bool:
-    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+async def _introduced(channel: TelegramChannel) -> bool:
+    """Whether Telegram knows the bot's commands and that it polls; False if it cannot be reached."""
+    bot = channel.application.bot
+    try:
+        await channel.application.initialize()
+        await bot.delete_webhook()
+        await bot.set_my_commands([BotCommand(*command) for command in COMMANDS.items()])
+    except NetworkError as error:
+        if isinstance(error, BadRequest):
+            raise
+        log.warning("telegram cannot be reached, trying again", seconds=PAUSE)
+        return False
+    return True
 
 
 async def _remember(_update: object, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -1,7 +1,6 @@
 """Fetches updates from the Bot API and stores them before Telegram may forget them."""
 
 import asyncio
-from contextlib import suppress
 
 import structlog
 from redis.exceptions import RedisError
@@ -10,6 +9,7 @@ from telegram.error import Conflict, TelegramError
 from bot.inbox import Inbox
 from bot.telegram.channel import POLL_SECONDS, TelegramChannel
 from bot.telegram.replies import ALLOWED_UPDATES, mailbox_of
+from bot.waiting import pause
 
 log = structlog.get_logger()
 PAUSE = 2.0  # seconds after a failure
@@ -24,8 +24,7 @@ async def poll(channel: TelegramChannel, inbox: Inbox, stop: asyncio.Event) -> N
         except (TelegramError, RedisError) as error:
             hint = "another program polls with this token" if isinstance(error, Conflict) else ""
             log.warning("polling put off", error=type(error).__name__, hint=hint)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), PAUSE)
+            await pause(stop, PAUSE)
 
 
 async def _fetch(channel: TelegramChannel, inbox: Inbox, offset: int, stop: asyncio.Event) -> int:
