@@ -5,6 +5,7 @@ difference before you commit it.
 """
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.kit.core import Core
 from tests.kit.given import understand
 from tests.kit.program import Place, program
+from tests.kit.said import Taps, Types, understood
 from tests.kit.telegram import OnTelegram
 from tests.transcript import BOT, Line, Transcript, read
 
@@ -56,3 +58,21 @@ async def test_on_telegram(path: Path, place: Place) -> None:
     async with program(understand(expected.given), place) as running:
         actual = await played(expected, OnTelegram(running))
     assert str(expected) == str(actual)
+
+
+async def test_on_postgresql(place_on_postgresql: Place) -> None:
+    """A registration on a phone, kept in PostgreSQL."""
+    expected = read(HOME / "registration" / "company_found.txt")
+    async with program(understand(expected.given), place_on_postgresql) as running:
+        actual = await played(expected, OnTelegram(running))
+    assert str(expected) == str(actual)
+
+
+def test_how_little_has_to_be_done() -> None:
+    """With a lookup that gives everything and the password by link: 4 messages typed and at most 7 taps."""
+    lines = read(HOME / "registration" / "company_found.txt").lines
+    said = [understood(line.text) for line in lines if line.who != BOT]
+    counts = Counter(type(action) for action in said[1:])  # after /start
+    assert 4 == counts[Types]
+    assert counts[Taps] <= 7
+    assert "Cadastro concluído" in lines[-3].text

@@ -48,6 +48,16 @@ async def place(redis: Redis, redis_url: str, sqlite_url: str, tmp_path: Path) -
     await database.close()
 
 
+@pytest_asyncio.fixture
+async def place_on_postgresql(
+    redis: Redis, redis_url: str, postgresql_url: str, tmp_path: Path
+) -> AsyncIterator[Place]:
+    """The same with PostgreSQL."""
+    database = Database(postgresql_url)
+    yield Place(redis, redis_url, database, tmp_path / "data")
+    await database.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """A running program, and the phone of a reseller's person."""
