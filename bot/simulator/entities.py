@@ -79,6 +79,15 @@ def with_found(text: str, entities: list[Json]) -> list[Json]:
     return sorted(entities + found, key=lambda e: (e["offset"], -e["length"]))
 
 
+def content_with_found(content: Json) -> Json:
+    """A message's content, and what Telegram finds in its text or caption."""
+    for text, key in (("text", "entities"), ("caption", "caption_entities")):
+        if text in content:
+            entities = with_found(content[text], content.get(key, []))
+            content = {k: v for k, v in content.items() if k != key} | ({key: entities} if entities else {})
+    return content
+
+
 def to_html(text: str, entities: list[Json]) -> str:
     """The text in Telegram's HTML, for tests that look at its form; `units` apart, nothing is lost."""
     raw = text.encode("utf-16-le")

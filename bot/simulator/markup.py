@@ -8,8 +8,10 @@ from typing import Any
 from bot.simulator.chats import Json
 from bot.simulator.errors import bad_request
 
-MOST_BUTTONS, MOST_IN_ROW, MOST_DATA = 100, 8, 64
-ACTIONS = ("callback_data", "url", "web_app", "copy_text", "login_url", "switch_inline_query")
+MOST_BUTTONS, MOST_IN_ROW, MOST_DATA, MOST_COPIED = 100, 8, 64, 256
+ACTIONS = {"callback_data", "url", "copy_text"}
+OTHERS = {"web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat", "pay"}
+"""What Telegram's buttons can also do, and the simulator's cannot."""
 
 
 def inline_keyboard(markup: Json | None) -> Json | None:
@@ -52,7 +54,9 @@ def _check_size(rows: list[list[Any]]) -> None:
 def _check_button(button: Json) -> None:
     if not str(button.get("text", "")).strip():
         raise bad_request("can't parse inline keyboard button: text must be non-empty")
-    if not any(action in button for action in ACTIONS):
+    if OTHERS & set(button):
+        raise bad_request("BUTTON_TYPE_INVALID")
+    if not ACTIONS & set(button):
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
@@ -62,3 +66,6 @@ def _check_button(button: Json) -> None:
     url = button.get("url")
     if url is not None and not str(url).startswith(("http://", "https://", "tg://")):
         raise bad_request("BUTTON_URL_INVALID")
+    copied = button.get("copy_text")
+    if copied is not None and not 1 <= len(str(copied.get("text", ""))) <= MOST_COPIED:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")

@@ -1,5 +1,6 @@
 """What the page is told of the world: all of it at first, then only what changed."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.simulator.chats import Json, Message
@@ -61,6 +62,6 @@ def _message(message: Message) -> Json:
         "entities": seen.entities,
         "media": seen.media,
         "content": seen.content.get(seen.media) if seen.media else None,
-        "buttons": [[{"label": b.label, "data": b.data, "url": b.url} for b in row] for row in seen.buttons],
+        "buttons": [[asdict(button) for button in row] for row in seen.buttons],
         "replyTo": seen.reply_to,
     }

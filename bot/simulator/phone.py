@@ -1,16 +1,15 @@
 """A phone in somebody's hand: what its owner can do, and see. The page and the tests use the same one."""
 
-import base64
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
-from bot.simulator import view
+from bot.simulator import attachments, view
 from bot.simulator.chats import Answer, Chat, Json, Message, User
 from bot.simulator.entities import split_units
-from bot.simulator.files import image_size, sample_photo
 from bot.simulator.view import Shown
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LONGEST_TEXT = 4096
-DOT = base64.b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")  # a WebP of one pixel
-LETTER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-SOUND = b"OggS" + bytes(60)
 
 
 class NotThere(AssertionError):  # noqa: N818 - what was looked for is not there
@@ -139,7 +135,7 @@ class Phone:
         for place in [message] if message else reversed(self.messages):
             if button := place.button(label):
                 if button.data is None:
-                    raise NotThere(f"[{button.label}] opens {button.url}, the bot hears nothing of it")
+                    raise NotThere(f"[{button.label}] opens or copies something; the bot hears nothing of it")
                 await self.press(place.id, button.data)
                 return
         if message:
@@ -172,39 +168,31 @@ class Phone:
 
     async def attach_contact(self, phone_number: str, name: str) -> None:
         """Attaches somebody from the address book."""
-        first, _, last = name.partition(" ")
-        self._say({"contact": {"phone_number": phone_number, "first_name": first} | _some(last_name=last)})
+        self._say(attachments.contact(phone_number, name))
 
     async def share_own_contact(self) -> None:
         """Shares the owner's own card, as a request_contact button does."""
-        card = {"phone_number": self.user.phone_number, "user_id": self.user.id} | self.user.names()
-        card.pop("username", None)
-        self._say({"contact": card})
+        self._say(attachments.own_contact(self.user))
 
     async def send_photo(self, content: bytes | None = None, caption: str = "") -> None:
         """Sends a picture; without one, a sample."""
-        picture = content or sample_photo()
-        width, height = image_size(picture)
-        size = self._file(picture, "photo.jpg") | {"width": width, "height": height}
-        self._say({"photo": [size]} | _some(caption=caption))
+        self._say(attachments.photo(self.world.files, content, caption))
 
     async def send_sticker(self, emoji: str = "👍") -> None:
         """Sends a sticker."""
-        about = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-        self._say({"sticker": self._file(DOT, "sticker.webp") | about | {"emoji": emoji}})
+        self._say(attachments.sticker(self.world.files, emoji))
 
     async def send_voice(self) -> None:
         """Sends a voice message."""
-        self._say({"voice": self._file(SOUND, "voice.ogg") | {"duration": 3, "mime_type": "audio/ogg"}})
+        self._say(attachments.voice(self.world.files))
 
-    async def send_document(self, name: str = "contrato.pdf", content: bytes = LETTER) -> None:
-        """Sends a file."""
-        about = {"file_name": name, "mime_type": "application/pdf"}
-        self._say({"document": self._file(content, name) | about})
+    async def send_document(self, name: str = "contrato.pdf", content: bytes | None = None) -> None:
+        """Sends a file; without one, a sample."""
+        self._say(attachments.document(self.world.files, name, content))
 
     async def send_location(self, latitude: float = -23.55052, longitude: float = -46.633308) -> None:
         """Sends where the owner is."""
-        self._say({"location": {"latitude": latitude, "longitude": longitude}})
+        self._say(attachments.location(latitude, longitude))
 
     async def block(self) -> None:
         """Blocks the bot."""
@@ -217,15 +205,22 @@ class Phone:
     # Waiting
 
     async def wait(self, condition: Callable[[], T], deadline: float = 5.0) -> T:
-        """Waits until something is true, and gives it.
+        """Waits until something is true, and gives it; `NotThere` in the condition is "not yet".
 
         Raises:
             NotThere: it was not within so many seconds; tells what the phone shows instead.
         """
+
+        def look() -> T | None:
+            with suppress(NotThere):
+                return condition()
+            return None
+
         try:
-            return await self.world.signal.wait(condition, deadline)
+            found = await self.world.signal.wait(look, deadline)
         except TimeoutError:
             raise NotThere(f"waited {deadline} s in vain; the phone shows:\n{self}") from None
+        return cast("T", found)  # Signal.wait gives only true values
 
     async def see(self, text: str, deadline: float = 5.0) -> Shown:
         """Waits for a visible message of the bot that contains this text, and gives the newest one.
@@ -233,13 +228,17 @@ class Phone:
         Raises:
             NotThere: as `wait`.
         """
-        look = lambda: next((m for m in reversed(self.messages) if m.from_bot and text in m.text), None)  # noqa: E731
+
+        def look() -> Shown:
+            for message in reversed(self.messages):
+                if message.from_bot and text in message.text:
+                    return message
+            raise NotThere(text)
+
         try:
-            found = await self.world.signal.wait(look, deadline)
-        except TimeoutError:
-            raise NotThere(f"waited {deadline} s for “{text}”; the phone shows:\n{self}") from None
-        assert found is not None  # noqa: S101 - Signal.wait gives only true values
-        return found
+            return await self.wait(look, deadline)
+        except NotThere as error:
+            raise NotThere(f"“{text}” did not come: {error}") from None
 
     # Below
 
@@ -261,10 +260,3 @@ class Phone:
         keys = [key for row in self._keys() for key in row]
         exact = (key for key in keys if key["text"] == label)
         return next(exact, None) or next((key for key in keys if key["text"].startswith(label)), None)
-
-    def _file(self, content: bytes, suffix: str) -> Json:
-        return self.world.files.describe(self.world.files.put(content, suffix))
-
-
-def _some(**fields: str) -> Json:
-    return {key: value for key, value in fields.items() if value}

@@ -28,11 +28,14 @@ def load(world: "World", path: Path) -> None:
     """Brings back what `save` wrote; no file is an empty world.
 
     Raises:
-        ValueError: the file is of another format; deleting it starts the world anew.
+        ValueError: the file is broken or of another format; deleting it starts the world anew.
     """
     if not path.exists():
         return
-    kept = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        kept = {}
     if kept.get("format") != FORMAT:
         raise ValueError(f"{path} is not a simulator state of format {FORMAT}; delete it to start anew")
     world.version = kept["version"]

@@ -11,11 +11,12 @@ MEDIA = ("photo", "sticker", "voice", "document", "location", "contact")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: its label, and the data or the address behind it."""
+    """An inline button: its label, and the data, the address or the text to copy behind it."""
 
     label: str
     data: str | None = None
     url: str | None = None
+    copy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,18 @@ def shown(message: Message) -> Shown:
         text=text,
         entities=entities,
         html=to_html(text, entities),
-        buttons=tuple(
-            tuple(Button(b["text"], b.get("callback_data"), b.get("url")) for b in row) for row in rows
-        ),
+        buttons=tuple(tuple(map(_button, row)) for row in rows),
         edited=bool(message.edited),
         media=next((kind for kind in MEDIA if kind in content), ""),
         content=content,
         date=message.date,
         reply_to=message.reply_to,
     )
+
+
+def _button(told: Json) -> Button:
+    copied = told.get("copy_text", {}).get("text")
+    return Button(told["text"], told.get("callback_data"), told.get("url"), copied)
 
 
 def visible(chat: Chat | None) -> list[Shown]:

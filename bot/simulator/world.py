@@ -9,7 +9,7 @@ from typing import Self
 from bot.simulator import BOT_USERNAME, state
 from bot.simulator.chats import Answer, Chat, Json, Message, User
 from bot.simulator.courier import Courier
-from bot.simulator.entities import with_found
+from bot.simulator.entities import content_with_found
 from bot.simulator.files import Files
 from bot.simulator.limits import Limits
 from bot.simulator.phone import Phone
@@ -122,8 +122,10 @@ class World:
             told: what the bot is told instead, where that is more, such as a link's payload.
         """
         chat = self.chats.setdefault(user.id, Chat(user))
-        message = self._add(chat, from_bot=False, content=_found(content))
-        self.updates.add("message", self.message_to_api(chat, message) | _found(told or content), user.id)
+        message = self._add(chat, from_bot=False, content=content_with_found(content))
+        self.updates.add(
+            "message", self.message_to_api(chat, message) | content_with_found(told or content), user.id
+        )
         self.changed(chat, message)
         return message
 
@@ -131,7 +133,7 @@ class World:
         self, chat: Chat, content: Json, markup: Json | None = None, reply_to: int = 0
     ) -> Message:
         """The bot writes; what it writes ends "digitando…"."""
-        message = self._add(chat, from_bot=True, content=_found(content))
+        message = self._add(chat, from_bot=True, content=content_with_found(content))
         message.markup, message.reply_to = markup, reply_to
         chat.typing_until = 0
         self.changed(chat, message)
@@ -175,10 +177,8 @@ class World:
         if chat.blocked == blocked:
             return
         chat.blocked = blocked
-        member, kicked = (
-            {"user": self.me(), "status": "member"},
-            {"user": self.me(), "status": "kicked", "until_date": 0},
-        )
+        member = {"user": self.me(), "status": "member"}
+        kicked = {"user": self.me(), "status": "kicked", "until_date": 0}
         old, new = (member, kicked) if blocked else (kicked, member)
         payload = {
             "chat": chat.to_api(),
@@ -225,12 +225,3 @@ class World:
         self.next_message_id += 1
         chat.add(message)
         return message
-
-
-def _found(content: Json) -> Json:
-    """The content with the links and commands that Telegram finds in its text."""
-    for text, key in (("text", "entities"), ("caption", "caption_entities")):
-        if text in content:
-            entities = with_found(content[text], content.get(key, []))
-            content = {k: v for k, v in content.items() if k != key} | ({key: entities} if entities else {})
-    return content

@@ -6,7 +6,7 @@ Source: https://core.telegram.org/bots/api#updating-messages and #deletemessage
 from typing import Any
 
 from bot.simulator.chats import Chat, Json, Message
-from bot.simulator.entities import with_found
+from bot.simulator.entities import content_with_found
 from bot.simulator.errors import NOT_MODIFIED, QUERY_TOO_OLD, bad_request
 from bot.simulator.markup import inline_keyboard
 from bot.simulator.methods.common import chat_of, message_text, own_message
@@ -22,11 +22,7 @@ async def edit_message_text(world: World, params: Params) -> Json:
     chat, message = own_message(world, params)
     if "text" not in message.content:
         raise bad_request("there is no text in the message to edit")
-    content = message_text(params)
-    entities = with_found(content["text"], content.get("entities", []))
-    if entities:
-        content["entities"] = entities
-    return _edit(world, chat, message, content, params)
+    return _edit(world, chat, message, content_with_found(message_text(params)), params)
 
 
 async def edit_message_reply_markup(world: World, params: Params) -> Json:

@@ -33,35 +33,51 @@ function take({ full, bot, phones: told }) {
 }
 
 function add(about) {
-  const phone = new Phone(about, act, noticed);
-  phone.tab = h("button", { type: "button", role: "tab", "aria-controls": phone.element.id, "data-testid": `tab-${about.slug}`, onclick: () => choose(phone) }, about.title);
-  phone.element.addEventListener("focusin", () => { current = phone; });
+  const phone = new Phone(about, act, countHeard);
+  phone.tab = h(
+    "button",
+    {
+      type: "button",
+      "aria-controls": phone.element.id,
+      "data-testid": `tab-${about.slug}`,
+      onclick: () => choose(phone),
+    },
+    about.title,
+  );
+  phone.element.addEventListener("focusin", () => {
+    current = phone;
+  });
   phones.set(about.slug, phone);
   stage.append(phone.element);
   switcher.append(phone.tab);
   if (!current) choose(phone);
-  else phone.tab.setAttribute("aria-selected", "false");
+  else phone.tab.setAttribute("aria-pressed", "false");
 }
 
 function choose(phone) {
   current = phone;
   for (const other of phones.values()) {
     other.element.classList.toggle("current", other === phone);
-    other.tab.setAttribute("aria-selected", String(other === phone));
+    other.tab.setAttribute("aria-pressed", String(other === phone));
   }
   phone.tab.querySelector(".badge")?.remove();
   phone.log.toEnd();
 }
 
-function noticed(phone, count) {
-  if (!count || phone.element.classList.contains("current")) return;
-  const badge = phone.tab.querySelector(".badge") ?? phone.tab.appendChild(h("span", { class: "badge" }, "0"));
+function countHeard(phone, count) {
+  if (phone.element.classList.contains("current")) return;
+  const badge =
+    phone.tab.querySelector(".badge") ?? phone.tab.appendChild(h("span", { class: "badge" }, "0"));
   badge.textContent = Number(badge.textContent) + count;
 }
 
 const stream = new EventSource("api/events");
 stream.addEventListener("message", (event) => take(JSON.parse(event.data)));
-stream.addEventListener("open", () => { offline.hidden = true; });
-stream.addEventListener("error", () => { offline.hidden = false; });
+stream.addEventListener("open", () => {
+  offline.hidden = true;
+});
+stream.addEventListener("error", () => {
+  offline.hidden = false;
+});
 
-showSamples(document.querySelector("#samples"), (value) => current?.insert(value));
+showSamples(document.querySelector("#samples"), (value) => current?.composer.insert(value));

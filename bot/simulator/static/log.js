@@ -5,18 +5,30 @@ import { messageElement } from "./message.js";
 
 const DAY = new Intl.DateTimeFormat("pt-BR", { day: "numeric", month: "long" });
 const NEAR = 80;
+const FADED = 600;
 
 export class Log {
-  /** @param hands see message.js @param onUnseen called with how many came while the reader was further up */
-  constructor(hands, onUnseen) {
+  /**
+   * @param hands see message.js
+   * @param onMoved called with whether the end is in view, and how many messages came below it
+   */
+  constructor(hands, onMoved) {
     this.hands = { ...hands, quoted: (id) => this.quoted(id) };
-    this.onUnseen = onUnseen;
+    this.onMoved = onMoved;
     this.entries = new Map();
     this.pills = new Map();
     this.unseen = 0;
-    this.element = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": "Mensagens", "data-testid": "log" });
+    this.element = h("div", {
+      class: "log",
+      role: "log",
+      tabindex: "0",
+      "aria-label": "Mensagens",
+      "data-testid": "log",
+    });
     this.element.addEventListener("scroll", () => this.scrolled());
-    new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.element);
+    new ResizeObserver(() => {
+      if (this.stuck) this.toEnd();
+    }).observe(this.element);
     this.stuck = true;
   }
 
@@ -25,66 +37,83 @@ export class Log {
     this.element.replaceChildren();
   }
 
-  /** Takes new, edited and deleted messages. `live` is false for what was there before the page was opened. */
+  /** Takes new, edited and deleted messages; `live` is false for what was there before the page was. */
   update(messages, live) {
-    const stuck = this.stuck;
-    let mine = false;
+    const fresh = messages.filter((message) => !message.deleted && !this.entries.has(message.id));
+    const follow = this.stuck || !live || fresh.some((message) => message.mine);
     for (const message of messages) {
       const known = this.entries.get(message.id);
       if (message.deleted) this.remove(message, known, live);
-      else {
-        const node = messageElement(message, this.hands);
-        if (known?.node) { node.style.animation = "none"; known.node.replaceWith(node); }
-        else if (!live) node.style.animation = "none";
-        this.entries.set(message.id, { message, node });
-        if (!known && live) { mine ||= message.mine; this.unseen += 1; }
-      }
+      else this.show(message, known, live);
     }
     this.arrange();
-    if (stuck || mine || !live) this.toEnd();
-    else if (messages.length) this.onUnseen(this.unseen);
+    if (live) this.unseen += fresh.length;
+    if (follow) this.toEnd();
+    else this.onMoved(this.stuck, this.unseen);
+  }
+
+  show(message, known, live) {
+    const node = messageElement(message, this.hands);
+    if (known || !live) node.style.animation = "none"; // only what is new slides in
+    known?.node?.replaceWith(node);
+    this.entries.set(message.id, { message, node });
   }
 
   remove(message, known, live) {
-    if (!known?.node || !live) {
+    const gone = () => {
+      if (this.entries.get(message.id)?.node !== known?.node) return; // the chat was told anew meanwhile
       this.entries.set(message.id, { message, node: null });
-      return;
-    }
+      this.arrange();
+    };
+    if (!known?.node || !live) return gone();
     known.node.classList.add("leaving");
     known.node.inert = true;
-    const gone = () => { this.entries.set(message.id, { message, node: null }); this.arrange(); };
     known.node.addEventListener("animationend", gone, { once: true });
-    setTimeout(gone, 600); // where nothing is animated
+    setTimeout(gone, FADED); // where nothing is animated
   }
 
+  /** Puts everything in order: days, messages with a tail on the last of each group, traces of deleted ones. */
   arrange() {
     const nodes = [];
-    let day = "", previous = null, traces = [];
-    const flush = () => { if (traces.length) nodes.push(this.trace(traces)); traces = []; };
-    for (const { message, node } of [...this.entries.values()].sort((a, b) => a.message.id - b.message.id)) {
+    let day = "";
+    let group = [];
+    let traces = [];
+    const endGroup = () => {
+      group.forEach((node, index) => {
+        node.classList.toggle("first", index === 0);
+        node.classList.toggle("tail", index === group.length - 1);
+      });
+      nodes.push(...group);
+      if (traces.length) nodes.push(this.trace(traces));
+      group = [];
+      traces = [];
+    };
+    for (const { message, node } of this.inOrder()) {
       const today = dayName(message.date);
-      if (today !== day) { flush(); nodes.push(this.pill(`day ${today}`, "pill date", today)); day = today; previous = null; }
-      if (!node) { traces.push(message.id); previous?.classList.add("tail"); previous = null; continue; }
-      flush();
-      const first = !previous || previous.classList.contains("mine") !== message.mine;
-      if (previous && first) previous.classList.add("tail");
-      node.classList.toggle("first", first);
-      node.classList.remove("tail");
-      nodes.push(node);
-      previous = node;
+      if (today !== day) {
+        endGroup();
+        nodes.push(this.pill(`day ${today}`, "date", today));
+        day = today;
+      }
+      if (node && (traces.length || (group.length && isMine(group[0]) !== message.mine))) endGroup();
+      if (node) group.push(node);
+      else traces.push(message.id);
     }
-    flush();
-    previous?.classList.add("tail");
+    endGroup();
     arrange(this.element, nodes);
+  }
+
+  inOrder() {
+    return [...this.entries.values()].sort((a, b) => a.message.id - b.message.id);
   }
 
   trace(ids) {
     const words = ids.length === 1 ? "mensagem apagada" : `${ids.length} mensagens apagadas`;
-    return this.pill(`trace ${ids[0]}`, "pill trace", words);
+    return this.pill(`trace ${ids[0]}`, "trace", words);
   }
 
-  pill(key, classes, words) {
-    const pill = this.pills.get(key) ?? h("div", { class: classes, "data-testid": classes.split(" ")[1] });
+  pill(key, kind, words) {
+    const pill = this.pills.get(key) ?? h("div", { class: `pill ${kind}`, "data-testid": kind });
     this.pills.set(key, pill);
     if (pill.textContent !== words) pill.textContent = words;
     return pill;
@@ -98,7 +127,7 @@ export class Log {
   scrolled() {
     this.stuck = this.atEnd();
     if (this.stuck) this.unseen = 0;
-    this.onUnseen(this.unseen);
+    this.onMoved(this.stuck, this.unseen);
   }
 
   atEnd() {
@@ -111,8 +140,12 @@ export class Log {
   }
 }
 
+const isMine = (node) => node.classList.contains("mine");
+
 function dayName(date) {
-  const then = new Date(date * 1000), now = new Date();
-  const days = Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(then).setHours(0, 0, 0, 0)) / 864e5);
-  return days === 0 ? "Hoje" : days === 1 ? "Ontem" : DAY.format(then);
+  const then = new Date(date * 1000);
+  const days = Math.round((midnight(new Date()) - midnight(then)) / 864e5);
+  return ["Hoje", "Ontem"][days] ?? DAY.format(then);
 }
+
+const midnight = (moment) => new Date(moment).setHours(0, 0, 0, 0);

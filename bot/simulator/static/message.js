@@ -26,16 +26,43 @@ function bubble(message, hands) {
   const quote = hands.quoted(message.replyTo);
   const top = quote && h("span", { class: "quote" }, quote);
   switch (message.media) {
-    case "sticker": return h("div", { class: "bubble bare" }, h("div", { class: "sticker" }, message.content.emoji ?? "🙂"), meta(message));
-    case "photo": return picture(message, text);
-    case "": return h("div", { class: "bubble" }, top, h("span", { class: "text", "data-testid": "text" }, text), meta(message));
-    default: return h("div", { class: "bubble" }, top, card(message), text.length ? h("span", { class: "text" }, text) : null, meta(message));
+    case "sticker":
+      return h(
+        "div",
+        { class: "bubble bare" },
+        h("div", { class: "sticker" }, message.content.emoji ?? "🙂"),
+        meta(message),
+      );
+    case "photo":
+      return picture(message, text);
+    case "":
+      return h(
+        "div",
+        { class: "bubble" },
+        top,
+        h("span", { class: "text", "data-testid": "text" }, text),
+        meta(message),
+      );
+    default:
+      return h(
+        "div",
+        { class: "bubble" },
+        top,
+        card(message),
+        text.length ? h("span", { class: "text" }, text) : null,
+        meta(message),
+      );
   }
 }
 
 function picture(message, text) {
   const file = message.content.at(-1);
-  const image = h("img", { src: `api/pictures/${encodeURIComponent(file.file_id)}`, width: file.width, height: file.height, alt: "Foto" });
+  const image = h("img", {
+    src: `api/pictures/${encodeURIComponent(file.file_id)}`,
+    width: file.width,
+    height: file.height,
+    alt: "Foto",
+  });
   if (!text.length) {
     const over = meta(message);
     over.classList.add("over");
@@ -46,33 +73,77 @@ function picture(message, text) {
 
 function card({ media, content }) {
   const parts = {
-    contact: () => ["person", `${content.first_name} ${content.last_name ?? ""}`.trim(), content.phone_number],
-    document: () => ["file", content.file_name ?? "arquivo", `${Math.max(1, Math.round(content.file_size / 1024))} KB`],
+    contact: () => [
+      "person",
+      `${content.first_name} ${content.last_name ?? ""}`.trim(),
+      content.phone_number,
+    ],
+    document: () => [
+      "file",
+      content.file_name ?? "arquivo",
+      `${Math.max(1, Math.round(content.file_size / 1024))} KB`,
+    ],
     location: () => ["pin", "Localização", `${content.latitude.toFixed(4)}, ${content.longitude.toFixed(4)}`],
     voice: () => ["mic", wave(), `0:${String(content.duration).padStart(2, "0")}`],
   };
   const [name, title, small] = parts[media]();
-  return h("div", { class: "card" }, h("span", { class: "disc" }, icon(name)), h("span", {}, h("b", {}, title), h("small", {}, small)));
+  return h(
+    "div",
+    { class: "card" },
+    h("span", { class: "disc" }, icon(name)),
+    h("span", {}, h("b", {}, title), h("small", {}, small)),
+  );
 }
 
 function wave() {
-  return h("span", { class: "wave", role: "img", "aria-label": "Mensagem de voz" }, Array.from({ length: 24 }, () => h("i")));
+  return h(
+    "span",
+    { class: "wave", role: "img", "aria-label": "Mensagem de voz" },
+    Array.from({ length: 24 }, () => h("i")),
+  );
 }
 
 function meta(message) {
   const time = TIME.format(new Date(message.date * 1000));
-  return h("span", { class: "meta" }, message.edited ? "editada " : null, h("time", {}, time), message.mine && icon("checks"));
+  return h(
+    "span",
+    { class: "meta" },
+    message.edited ? "editada " : null,
+    h("time", {}, time),
+    message.mine && icon("checks"),
+  );
 }
 
 function inlineKeyboard(message, hands) {
-  return h("div", { class: "keys" }, message.buttons.map((row) => h("div", {}, row.map((button) => key(message, button, hands)))));
+  return h(
+    "div",
+    { class: "keys" },
+    message.buttons.map((row) =>
+      h(
+        "div",
+        {},
+        row.map((button) => key(message, button, hands)),
+      ),
+    ),
+  );
 }
 
 function key(message, button, hands) {
   const attributes = { class: "key", "data-testid": "inline-button" };
   if (button.url) {
-    const open = (event) => { if (hands.link(button.url)) event.preventDefault(); };
-    return h("a", { ...attributes, href: button.url, target: "_blank", rel: "noopener noreferrer", onclick: open }, button.label, icon("out"));
+    const open = (event) => {
+      if (hands.link(button.url)) event.preventDefault();
+    };
+    return h(
+      "a",
+      { ...attributes, href: button.url, target: "_blank", rel: "noopener noreferrer", onclick: open },
+      button.label,
+      icon("out"),
+    );
   }
-  return h("button", { ...attributes, type: "button", onclick: (event) => hands.tap(message, button, event.currentTarget) }, button.label);
+  return h(
+    "button",
+    { ...attributes, type: "button", onclick: (event) => hands.tap(message, button, event.currentTarget) },
+    button.label,
+  );
 }

@@ -4,31 +4,55 @@ import { h, icon } from "./dom.js";
 
 const TOAST_LASTS = 3500;
 
-/** A menu over `host`; closes on a choice, Escape, or a tap elsewhere.
- * @param {{icon?: string, label: string, small?: string, choose: () => void}[]} items */
-export function openMenu(host, opener, side, items) {
-  const open = host.querySelector(".popover");
+/**
+ * A menu over the phone of `opener`; closes on a choice, Escape, or a tap elsewhere.
+ * @param {HTMLElement} opener the button it belongs to
+ * @param {string} side where it opens from: `composer`, `clip` or `header`
+ * @param {{icon?: string, label: string, small?: string, choose: () => void}[]} items
+ */
+export function openMenu(opener, side, items) {
+  const device = opener.closest(".device");
+  const open = device.querySelector(".popover");
   open?.close();
   if (open?.opener === opener) return;
-  const menu = h("div", { class: `popover from-${side}`, role: "menu", "data-testid": "popover" }, items.map((item) =>
-    h("button", { type: "button", role: "menuitem", "data-testid": "menu-item", onclick: () => { menu.close(); item.choose(); } },
-      item.icon && icon(item.icon), item.label, item.small && h("small", {}, item.small))));
-  const outside = (event) => { if (!menu.contains(event.target) && !opener.contains(event.target)) menu.close(); };
+  const menu = h("div", { class: `popover from-${side}`, role: "menu", "data-testid": "popover" });
+  menu.append(...items.map((item) => menuItem(menu, item)));
+  const outside = (event) => {
+    if (!menu.contains(event.target) && !opener.contains(event.target)) menu.close();
+  };
   menu.opener = opener;
   menu.close = () => {
     menu.remove();
     opener.setAttribute("aria-expanded", "false");
     document.removeEventListener("pointerdown", outside);
   };
-  menu.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { menu.close(); opener.focus(); }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) { event.preventDefault(); const all = [...menu.children]; all.at((all.indexOf(document.activeElement) + step) % all.length).focus(); }
-  });
+  menu.addEventListener("keydown", (event) => moved(menu, event));
   document.addEventListener("pointerdown", outside);
   opener.setAttribute("aria-expanded", "true");
-  host.append(menu);
+  device.append(menu);
   menu.firstElementChild?.focus();
+}
+
+function menuItem(menu, item) {
+  const onclick = () => {
+    menu.close();
+    item.choose();
+  };
+  const small = item.small && h("small", {}, item.small);
+  const attributes = { type: "button", role: "menuitem", "data-testid": "menu-item", onclick };
+  return h("button", attributes, item.icon && icon(item.icon), item.label, small);
+}
+
+function moved(menu, event) {
+  if (event.key === "Escape") {
+    menu.close();
+    menu.opener.focus();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const items = [...menu.children];
+  items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
 }
 
 /** A few words that go away by themselves. */
@@ -40,21 +64,36 @@ export function toast(host, words) {
 
 /** Words that stay until OK. */
 export function alertBox(title, words) {
-  const box = h("dialog", { "data-testid": "alert", "aria-label": title },
-    h("h3", {}, title), h("p", {}, words),
-    h("footer", {}, h("button", { type: "button", onclick: () => box.close() }, "OK")));
+  const box = h(
+    "dialog",
+    { "data-testid": "alert", "aria-label": title },
+    h("h3", {}, title),
+    h("p", {}, words),
+    h("footer", {}, h("button", { type: "button", onclick: () => box.close() }, "OK")),
+  );
   show(box);
 }
 
-/** Asks for a contact card and hands it on. */
+/** Asks for a contact card, and hands its name and number on. */
 export function askContact(done) {
-  const name = h("input", { name: "name", value: "Bruno Carvalho", autocomplete: "off", required: true });
-  const number = h("input", { name: "number", value: "+55 11 98765-4321", autocomplete: "off", inputmode: "tel", required: true });
-  const box = h("dialog", { "data-testid": "contact-dialog", "aria-label": "Enviar contato" },
-    h("h3", {}, "Enviar contato"), h("label", {}, "Nome", name), h("label", {}, "Telefone", number),
-    h("footer", {},
-      h("button", { type: "button", onclick: () => box.close() }, "Cancelar"),
-      h("button", { type: "button", onclick: () => { if (name.value && number.value) { box.close(); done(name.value, number.value); } } }, "Enviar")));
+  const name = h("input", { value: "Bruno Carvalho", autocomplete: "off", required: true });
+  const number = h("input", {
+    value: "+55 11 98765-4321",
+    autocomplete: "off",
+    inputmode: "tel",
+    required: true,
+  });
+  const onsubmit = () => done(name.value, number.value);
+  const cancel = h("button", { type: "button", onclick: () => box.close() }, "Cancelar");
+  const form = h(
+    "form",
+    { method: "dialog", onsubmit },
+    h("label", {}, "Nome", name),
+    h("label", {}, "Telefone", number),
+    h("footer", {}, cancel, h("button", {}, "Enviar")),
+  );
+  const about = { "data-testid": "contact-dialog", "aria-label": "Enviar contato" };
+  const box = h("dialog", about, h("h3", {}, "Enviar contato"), form);
   show(box);
 }
 

@@ -65,6 +65,13 @@ async def test_deleted_message_is_gone_from_the_phone(talk: Phone) -> None:
     assert ["Apaguei."] == [message.text for message in talk.messages]
 
 
+async def test_waiting_in_vain_tells_what_came(ana: Phone) -> None:
+    """A wait that ends without success says what it waited for and what the phone shows."""
+    await ana.type("oi")
+    with pytest.raises(NotThere, match=r"“Olá” did not come(.|\n)*eu: oi"):
+        await ana.see("Olá", deadline=0.01)
+
+
 async def test_missing_button_tells_what_is_there(ana: Phone, world: World) -> None:
     """A tap in vain says what the phone shows, so that the test explains itself."""
     await ana.type("oi")

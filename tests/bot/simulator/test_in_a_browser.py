@@ -201,6 +201,17 @@ async def test_menu_sends_a_command(talk: Locator, world: World) -> None:
     await expect(talk.get_by_test_id("text").last).to_have_text("Olá, Ana!")
 
 
+async def test_copy_button_copies(page: Page, talk: Locator, ana: Phone, world: World) -> None:
+    """A button with a text to copy puts it into the clipboard, and the bot hears nothing."""
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    assert ana.chat is not None
+    key = {"text": "Copiar", "copy_text": {"text": "https://a.br/s/1"}}
+    world.said_by_bot(ana.chat, {"text": "O link"}, {"inline_keyboard": [[key]]})
+    await talk.get_by_role("button", name="Copiar").click()
+    await expect(talk.get_by_test_id("toast")).to_have_text("Copiado.")
+    assert "https://a.br/s/1" == await page.evaluate("navigator.clipboard.readText()")
+
+
 async def test_blocking_is_undone_by_one_button(talk: Locator, ana: Phone) -> None:
     """A blocked bot's chat offers nothing but to unblock it."""
     await talk.get_by_role("button", name="Mais opções").click()

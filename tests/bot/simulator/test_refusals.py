@@ -55,6 +55,14 @@ def _seconds_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
             {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "a", "url": "javascript:x"}]]}},
             "BUTTON_URL_INVALID",
         ),
+        (
+            {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "a", "copy_text": {"text": ""}}]]}},
+            "BUTTON_COPY_TEXT_INVALID",
+        ),
+        (
+            {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "a", "pay": True}]]}},
+            "BUTTON_TYPE_INVALID",
+        ),
         ({"text": "x", "reply_parameters": {"message_id": 999}}, "message to be replied not found"),
     ],
 )

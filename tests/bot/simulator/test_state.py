@@ -90,8 +90,9 @@ async def test_deleted_password_is_in_no_file(state_file: Path, tmp_path: Path) 
     assert [] == files_with(b"S3nhaSecreta", tmp_path)
 
 
-def test_unknown_format_is_refused(state_file: Path) -> None:
-    """A file of another version is not guessed at; the error says what to do."""
-    state_file.write_text(json.dumps({"format": 0}))
+@pytest.mark.parametrize("text", [json.dumps({"format": 0}), "", "{"])
+def test_unknown_format_is_refused(state_file: Path, text: str) -> None:
+    """A broken file, or one of another version, is not guessed at; the error says what to do."""
+    state_file.write_text(text)
     with pytest.raises(ValueError, match="delete it to start anew"):
         World(state_file=state_file)
