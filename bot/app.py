@@ -23,10 +23,9 @@ from bot.adapters.lookup_cache import CachedAddresses, CachedCompanies
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
-from bot.cli_errors import SchemaIsOld
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
-from bot.db.migrate import migrate, schema_is_current
+from bot.db.migrate import make_current
 from bot.embedded_redis import connect, embedded_redis
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.pages.app import pages_app
@@ -77,7 +76,7 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
     Raises:
         OSError: the port is in use.
         bot.embedded_redis.EmbeddedRedisError: the embedded Redis does not start, or serves another bot.
-        bot.cli_errors.SchemaIsOld: the database needs `bot migrate`.
+        bot.db.migrate.SchemaIsOld: the database needs `bot migrate`.
         telegram.error.InvalidToken: Telegram does not know the token.
     """
     stop = _stop_signal()
@@ -131,10 +130,7 @@ async def _parts(settings: Settings) -> AsyncIterator[Parts]:
             url = await stack.enter_async_context(embedded_redis(settings.data_dir, serve=True))
         redis = connect(url)
         stack.push_async_callback(redis.aclose)
-        if settings.database_url.startswith("sqlite:"):
-            await migrate(settings.database_url)
-        elif not await schema_is_current(settings.database_url):
-            raise SchemaIsOld
+        await make_current(settings.database_url)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         http = await stack.enter_async_context(httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}))

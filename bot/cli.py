@@ -15,7 +15,7 @@ from bot.bot_name import LINK, bot_username, telegram_says
 from bot.cli_errors import FAILED
 from bot.cli_work import do, to_person, transaction
 from bot.db.migrate import migrate as migrate_database
-from bot.operator import add_reseller, export_customers, import_plans, list_resellers, new_reseller_token
+from bot.operator import add_reseller, export_customers, import_plans, list_resellers, open_reseller_token
 from bot.sealing import TokenMaker
 from bot.settings import Settings
 
@@ -103,29 +103,25 @@ def reseller_add(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         typer.echo(added.id)
-        typer.echo(await _link(settings, f"r_{token}"))
+        typer.echo(f"{await _link_start(settings)}r_{token}")
         to_person().print("That is its id, and a link for one person of it: 7 days, one use.", style="dim")
 
     do(work)
 
 
 @reseller.command("list")
-def reseller_list(
-    *,
-    links: Annotated[
-        bool, typer.Option("--links", help="Make a new link for each (7 days, one use).")
-    ] = False,
-) -> None:
-    """List the resellers, one a line: id, name, support and, with --links, a new link; parted by tabs."""
+def reseller_list() -> None:
+    """List the resellers, one a line: id, name, support, and a link that is still good; parted by tabs."""
 
     async def work(settings: Settings) -> None:
         async with transaction(settings) as tx:
-            rows = [[one.id, one.name, " ".join(one.support.split())] for one in await list_resellers(tx)]
-            tokens = [await new_reseller_token(tx, row[0], _tokens(settings)) for row in rows if links]
-        for row, token in zip(rows, tokens, strict=False):
-            row.append(await _link(settings, f"r_{token}"))
-        for row in rows:
-            typer.echo("\t".join(row))
+            rows = [
+                (one, await open_reseller_token(tx, one.id, _tokens(settings)))
+                for one in await list_resellers(tx)
+            ]
+        start = await _link_start(settings)
+        for one, token in rows:
+            typer.echo("\t".join([one.id, one.name, " ".join(one.support.split()), f"{start}r_{token}"]))
         if not rows:
             to_person().print('There is none yet. Add one: bot reseller add "Contábil Sol"')
 
@@ -173,16 +169,16 @@ def _tokens(settings: Settings) -> TokenMaker:
     return TokenMaker(settings.secret_key.get_secret_value())
 
 
-async def _link(settings: Settings, payload: str) -> str:
-    """A link into the chat; where Telegram cannot say the bot's name, with a place left for it."""
+async def _link_start(settings: Settings) -> str:
+    """A link into the chat up to its token; where Telegram cannot say the bot's name, with a place for it."""
     try:
-        return LINK.format(username=await bot_username(settings), payload=payload)
+        return LINK.format(username=await bot_username(settings), payload="")
     except TelegramError as error:
         to_person().print(
             f"{telegram_says(error)}, so the link has a place left for the bot's name: put it in by hand.",
             style="yellow",
         )
-        return LINK.format(username="<bot>", payload=payload)
+        return LINK.format(username="<bot>", payload="")
 
 
 def main() -> None:

@@ -12,15 +12,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.bot_name import telegram_says
+from bot.db.migrate import SchemaIsOld
 from bot.embedded_redis import AlreadyRunning, EmbeddedRedisError
 from bot.operator import PlansFileError, UnknownReseller
 from bot.settings import WrongSettings
 
 FAILED, WRONG_USE = 1, 2
-
-
-class SchemaIsOld(Exception):  # noqa: N818 - a state of the database
-    """The database does not have the schema this program needs."""
 
 
 @contextmanager

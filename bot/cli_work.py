@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 
 from rich.console import Console
 
-from bot.cli_errors import SchemaIsOld, explained
+from bot.cli_errors import explained
 from bot.db.database import Database, Transaction
-from bot.db.migrate import migrate, schema_is_current
+from bot.db.migrate import make_current
 from bot.logs import configure_logging
 from bot.settings import Settings, likely_typos, load_settings
 
@@ -41,10 +41,7 @@ async def transaction(settings: Settings) -> AsyncIterator[Transaction]:
         SchemaIsOld: on PostgreSQL, whose operator decides when that happens.
     """
     url = settings.database_url
-    if url.startswith("sqlite:"):
-        await migrate(url)
-    elif not await schema_is_current(url):
-        raise SchemaIsOld
+    await make_current(url)
     database = Database(url)
     try:
         async with database.transaction() as tx:

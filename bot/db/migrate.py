@@ -18,6 +18,22 @@ LOCK = {
 """So that two processes that start at once migrate one after the other."""
 
 
+class SchemaIsOld(Exception):  # noqa: N818 - a state of the database
+    """The database does not have the schema this program needs."""
+
+
+async def make_current(url: str) -> None:
+    """Brings a SQLite file to this program's schema.
+
+    Raises:
+        SchemaIsOld: on PostgreSQL, whose operator decides when that happens (`bot migrate`).
+    """
+    if url.startswith("sqlite:"):
+        await migrate(url)
+    elif not await schema_is_current(url):
+        raise SchemaIsOld
+
+
 async def migrate(url: str) -> None:
     """Makes or upgrades the tables, all steps or none.
 

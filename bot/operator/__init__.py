@@ -4,7 +4,13 @@ from bot.operator.customers_export import csv_cell, export_customers
 from bot.operator.demo import add_demo
 from bot.operator.plans_file import PlansFileError
 from bot.operator.plans_import import PlansImported, import_plans
-from bot.operator.resellers import UnknownReseller, add_reseller, list_resellers, new_reseller_token
+from bot.operator.resellers import (
+    UnknownReseller,
+    add_reseller,
+    list_resellers,
+    new_reseller_token,
+    open_reseller_token,
+)
 
 __all__ = [
     "PlansFileError",
@@ -17,4 +23,5 @@ __all__ = [
     "import_plans",
     "list_resellers",
     "new_reseller_token",
+    "open_reseller_token",
 ]

@@ -13,6 +13,7 @@ from bot.sealing import TokenMaker, token_digest
 from conversations.ports.people import Reseller
 
 LIFE = timedelta(days=7)
+PURPOSE = "reseller"
 LONGEST_NAME, LONGEST_SUPPORT = 60, 500
 
 
@@ -61,12 +62,42 @@ async def new_reseller_token(
         UnknownReseller: there is none of this id.
     """
     await known_reseller(tx, reseller_id)
-    token = tokens.token("reseller", new_id() + new_id())  # nothing replays a command: a key of its own
+    made_from = new_id() + new_id()  # nothing replays a command: a key of its own
+    token = tokens.token(PURPOSE, made_from)
     tx.session.add(
-        ResellerTokenRow(digest=token_digest(token), reseller_id=reseller_id, expires_at=clock() + LIFE)
+        ResellerTokenRow(
+            digest=token_digest(token),
+            reseller_id=reseller_id,
+            made_from=made_from,
+            expires_at=clock() + LIFE,
+        )
     )
     await tx.session.flush()
     return token
+
+
+async def open_reseller_token(
+    tx: Transaction, reseller_id: str, tokens: TokenMaker, *, clock: Clock = utc_now
+) -> str:
+    """The reseller's newest token that nobody has used yet, or a fresh one.
+
+    Raises:
+        UnknownReseller: there is none of this id.
+    """
+    query = (
+        select(ResellerTokenRow)
+        .where(
+            ResellerTokenRow.reseller_id == reseller_id,
+            ResellerTokenRow.used_by_account.is_(None),
+            ResellerTokenRow.expires_at > clock(),
+        )
+        .order_by(ResellerTokenRow.expires_at.desc())
+    )
+    for row in await tx.session.scalars(query):
+        token = tokens.token(PURPOSE, row.made_from)
+        if token_digest(token) == row.digest:  # else it was made with an older SECRET_KEY
+            return token
+    return await new_reseller_token(tx, reseller_id, tokens, clock=clock)
 
 
 async def known_reseller(tx: Transaction, reseller_id: str) -> ResellerRow:

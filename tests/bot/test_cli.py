@@ -71,9 +71,8 @@ def added(bot: Bot, name: str = "Contábil Sol") -> tuple[str, str]:
 def test_added_reseller_is_kept(bot: Bot) -> None:
     """Its id, name and support are listed, parted by tabs."""
     bot("reseller", "add", "Contábil Sol", "--support", "WhatsApp (11) 91234-5678")
-    assert ["Contábil Sol", "WhatsApp (11) 91234-5678"] == bot("reseller", "list").stdout.rstrip("\n").split(
-        "\t"
-    )[1:]
+    listed = bot("reseller", "list").stdout.rstrip("\n").split("\t")
+    assert ["Contábil Sol", "WhatsApp (11) 91234-5678"] == listed[1:3]
 
 
 def test_link_lets_a_person_in(bot: Bot) -> None:
@@ -83,10 +82,17 @@ def test_link_lets_a_person_in(bot: Bot) -> None:
     assert reseller_id == person.reseller.id
 
 
+def test_list_prints_the_open_link(bot: Bot) -> None:
+    """A link that nobody has used yet is printed again, the same."""
+    _, first = added(bot)
+    assert first == bot("reseller", "list").stdout.strip().rpartition("r_")[2]
+
+
 def test_new_link_for_another_person(bot: Bot) -> None:
-    """A colleague, or whoever was late, gets a link of their own."""
+    """When the link is used, a colleague gets one of their own."""
     reseller_id, first = added(bot)
-    token = bot("reseller", "list", "--links").stdout.strip().rpartition("r_")[2]
+    in_database(lambda tx: SqlPeople(tx).link(first, ANA, "Ana"))
+    token = bot("reseller", "list").stdout.strip().rpartition("r_")[2]
     person = in_database(lambda tx: SqlPeople(tx).link(token, Account("telegram", "7"), "Rui"))
     assert (reseller_id, True) == (person.reseller.id, token != first)
 

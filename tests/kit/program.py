@@ -115,7 +115,9 @@ async def arrange(given: Given, database: Database) -> None:
         session.add(PersonRow(id="ana", reseller_id=SOL.id, name="Ana Lima", created_at=NOON))
         a_week = timedelta(days=7)
         session.add(
-            ResellerTokenRow(digest=token_digest("bom"), reseller_id=SOL.id, expires_at=utc_now() + a_week)
+            ResellerTokenRow(
+                digest=token_digest("bom"), reseller_id=SOL.id, made_from="", expires_at=utc_now() + a_week
+            )
         )
         for place, category in enumerate(given.plans):
             session.add(CategoryRow(id=category.id, reseller_id=SOL.id, name=category.name, position=place))

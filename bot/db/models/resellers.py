@@ -45,12 +45,16 @@ class AccountRow(Base):
 
 
 class ResellerTokenRow(Base):
-    """A one-time token that makes whoever opens its link a person of the reseller."""
+    """A one-time token that makes whoever opens its link a person of the reseller.
+
+    `made_from` tells the token only to who has SECRET_KEY: so an open link can be shown again.
+    """
 
     __tablename__ = "reseller_tokens"
 
     digest: Mapped[Digest]
     reseller_id: Mapped[str] = mapped_column(ForeignKey("resellers.id"))
+    made_from: Mapped[str] = mapped_column(String(32))
     expires_at: Mapped[datetime]
     used_by_channel: Mapped[str | None] = mapped_column(String(16))
     used_by_account: Mapped[str | None] = mapped_column(String(64))

@@ -52,6 +52,7 @@ def _resellers() -> None:
         "reseller_tokens",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("reseller_id", sa.String(length=16), nullable=False),
+        sa.Column("made_from", sa.String(length=32), nullable=False),
         sa.Column("expires_at", TIME, nullable=False),
         sa.Column("used_by_channel", sa.String(length=16), nullable=True),
         sa.Column("used_by_account", sa.String(length=64), nullable=True),
