@@ -6,6 +6,14 @@ import { messageElement } from "./message.js";
 const DAY = new Intl.DateTimeFormat("pt-BR", { day: "numeric", month: "long" });
 const NEAR = 80;
 const FADED = 600;
+const KINDS = {
+  photo: "Foto",
+  sticker: "Figurinha",
+  voice: "Áudio",
+  document: "Documento",
+  location: "Localização",
+  contact: "Contato",
+};
 
 export class Log {
   /**
@@ -121,7 +129,7 @@ export class Log {
 
   quoted(id) {
     const message = this.entries.get(id)?.message;
-    return message && !message.deleted ? message.text || "Mensagem" : null;
+    return message && !message.deleted ? message.text || KINDS[message.media] : null;
   }
 
   scrolled() {
