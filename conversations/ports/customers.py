@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal, Protocol
 
 PasswordBy = Literal["link", "generated", "typed"]
+Only = Literal["all", "in_trial", "ending", "ended", "password_pending", "homologacao", "producao"]
+"""What a list is narrowed to. `ending`: the trial ends within 3 days; `password_pending`: the customer has
+not created or seen the password yet."""
+PAGE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +19,9 @@ class Registration:
     Args:
         key: the draft's id within its chat: the same key registers once.
         reseller_id: whose customer it will be.
-        person_id: who registered it.
+        person_id: who registered it; empty if the customer did, by an invite.
+        invite_id: of that invite, else empty.
+        consent: version of the data notice the customer said yes to, else empty.
         plan_ids: at least one, of one category.
         name, phone, email: of the contact; phone in E.164, e-mail normalised.
         password_by: how the customer gets a password.
@@ -34,6 +41,8 @@ class Registration:
     key: str
     reseller_id: str
     person_id: str
+    invite_id: str = ""
+    consent: str = ""
     plan_ids: tuple[str, ...]
     name: str
     phone: str
@@ -79,6 +88,88 @@ class Customer:
     registered_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A customer as a line of the list.
+
+    Args:
+        id: ours.
+        name: trade name, or the legal name where there is none.
+        tax_id: bare; who shows it masks it.
+        environment: `homologacao` or `producao`.
+        suspended: whether the reseller has suspended it.
+        trial_ends_at: UTC.
+        registered_by: the name of the reseller's person; empty if it came by itself.
+        by_invite: whether it registered itself through an invite.
+    """
+
+    id: str
+    name: str
+    tax_id: str
+    environment: str
+    suspended: bool
+    trial_ends_at: datetime
+    registered_by: str
+    by_invite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list: at most PAGE customers, and whether there are more behind it."""
+
+    customers: tuple[Listed, ...]
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything about one customer that its reseller may see.
+
+    Args:
+        id: ours.
+        version: changes with each correction; a correction made on an older one is refused.
+        answers: what was registered, as last corrected; its password_hash is empty here.
+        category: its plans' category by name.
+        plans: what was sold, such as "Emissor NF-e (R$ 49,90)" without the wording: name and price.
+        environment: `homologacao` or `producao`.
+        suspended: whether the reseller has suspended it.
+        password_pending: the customer has not created or seen the password yet.
+        registered_by: as in `Listed`.
+        by_invite: as in `Listed`.
+        registered_at: UTC.
+    """
+
+    id: str
+    version: int
+    answers: Registration
+    category_id: str
+    category: str
+    plans: tuple[tuple[str, Decimal], ...]
+    environment: str
+    suspended: bool
+    password_pending: bool
+    registered_by: str
+    by_invite: bool
+    registered_at: datetime
+
+
+class Changed(Exception):  # noqa: N818 - a fact about the customer
+    """Somebody else corrected the customer since it was shown.
+
+    Args:
+        by: the name of who did, empty if unknown.
+    """
+
+    def __init__(self, by: str) -> None:
+        super().__init__()
+        self.by = by
+
+
+class Gone(Exception):  # noqa: N818 - a fact about the customer
+    """The reseller has no such customer, or no longer; another reseller's looks the same."""
+
+
 class EmailTaken(Exception):  # noqa: N818 - a fact about the e-mail
     """Some customer, of whatever reseller, signs in with this e-mail."""
 
@@ -106,4 +197,54 @@ class Customers(Protocol):
         Raises:
             EmailTaken: also when somebody else took it a moment ago.
             AlreadyCustomer: likewise.
+        """
+
+    async def page(self, reseller_id: str, *, number: int = 0, query: str = "", only: Only = "all") -> Page:
+        """A page of the reseller's customers, newest first.
+
+        Args:
+            reseller_id: whose.
+            number: of the page, from 0; beyond the end it is empty.
+            query: the beginnings of words of names, tax id, e-mail or phone, in any order; accents, capitals
+                and punctuation do not matter. Empty finds all.
+            only: what it is narrowed to.
+        """
+
+    async def record(self, reseller_id: str, customer_id: str) -> Record:
+        """One customer of the reseller.
+
+        Raises:
+            Gone: it has none of this id.
+        """
+
+    async def correct(self, customer_id: str, version: int, answers: Registration) -> Record:
+        """Puts corrected answers in the place of the old ones; plans that stay keep what they were sold for.
+
+        The same correction again (`version` is the one it led from and nothing differs) finds it done.
+
+        Args:
+            customer_id: whose.
+            version: of the record that was corrected.
+            answers: all of them; `reseller_id` says whose customer it must be, `person_id` who corrects.
+                Key, password and trial stay what they were.
+
+        Raises:
+            Gone: the reseller has no such customer.
+            Changed: somebody else corrected it since.
+            EmailTaken: as for `register`.
+            AlreadyCustomer: as for `register`.
+        """
+
+    async def suspend(self, reseller_id: str, customer_id: str, *, suspended: bool) -> None:
+        """Suspends or reactivates a customer.
+
+        Raises:
+            Gone: the reseller has no such customer.
+        """
+
+    async def remove(self, reseller_id: str, customer_id: str) -> None:
+        """Removes a customer with everything that hangs on it; its e-mail is free again.
+
+        Raises:
+            Gone: the reseller has no such customer.
         """

@@ -36,6 +36,19 @@ class Person:
     reseller: Reseller
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A customer's own registration, for who registered through an invite.
+
+    Args:
+        customer_id: ours.
+        reseller: whose customer.
+    """
+
+    customer_id: str
+    reseller: Reseller
+
+
 class LinkInvalid(Exception):  # noqa: N818 - a state of the link, told kindly to the person
     """The link is unknown, used or expired: the same answer for each, so that it tells nothing."""
 
@@ -59,6 +72,15 @@ class People(Protocol):
         Raises:
             LinkInvalid: the token is unknown, used by somebody else, or older than 7 days.
         """
+
+    async def own(self, account: Account) -> Own | None:
+        """The registration that the account's owner made through an invite, if it still is one."""
+
+    async def own_registration(self, account: Account, customer_id: str) -> None:
+        """Makes an account the owner of a registration it has just finished."""
+
+    async def set_support(self, reseller_id: str, support: str) -> None:
+        """Sets how a reseller's customers reach it, at most 500 characters."""
 
     async def support(self) -> str:
         """How a stranger reaches whoever runs this bot; empty if nobody said."""
