@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from conversations.prompt import Erase, Event, Prompt, Task
+from conversations.prompt import Erase, Event, Picture, Prompt, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,25 @@ class Typing:
     """Shows the person that work is going on."""
 
 
-Outgoing = Message | Erase | Tapped | Typing
-_KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Message, Erase, Tapped, Typing)}
+@dataclass(frozen=True, slots=True)
+class News:
+    """An event for another chat.
+
+    Args:
+        mailbox: whose, such as "telegram:42".
+        id: makes a second delivery known as the same.
+        event: what happened.
+    """
+
+    mailbox: str
+    id: str
+    event: Event
+
+
+Outgoing = Message | Erase | Tapped | Typing | Picture | News
+_KINDS: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (Message, Erase, Tapped, Typing, Picture, News)
+}
 _ADAPTERS = {name: TypeAdapter(kind) for name, kind in _KINDS.items()}
 _EVENT, _TASK = TypeAdapter(Event), TypeAdapter(Task)
 

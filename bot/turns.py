@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.channel import Channel, Incoming
 from bot.db.database import Database, Transaction
-from bot.outgoing import Message, Outgoing, Typing, event_from_json, outgoing_to_json
+from bot.outgoing import Message, News, Outgoing, Typing, event_from_json, outgoing_to_json
 from conversations.draft import Chat
 from conversations.ports import Ports
 from conversations.ports.people import Account
-from conversations.prompt import Prompt, Reply, Task
+from conversations.prompt import Prompt, Reply, Task, Tell
 from conversations.talk import talk
 from conversations.turn import Turn
 
@@ -55,6 +55,7 @@ class Turns:
         incoming = _event(channel_name, chat_id, body) if "event" in body else channel.read(body)
         async with self.database.transaction() as tx:
             ports = self.ports(tx)
+            person = await ports.people.find(incoming.account)
             turn = Turn(
                 key=f"{mailbox}:{id_}",
                 now=self.clock(),
@@ -62,7 +63,9 @@ class Turns:
                 account_name=incoming.account_name,
                 reply=incoming.reply,
                 chat=Chat.from_json(remembered) if remembered else Chat(),
-                person=await ports.people.find(incoming.account),
+                person=person,
+                guest=None if person else await ports.invites.offer(incoming.account),
+                own=None if person else await ports.people.own(incoming.account),
                 ports=ports,
             )
             await (talk(turn) if turn.reply.event else channel.route(turn, body))
@@ -79,6 +82,9 @@ def _result(turn: Turn, incoming: Incoming) -> Result:
     for effect in turn.effects:
         if isinstance(effect, Prompt):
             outgoing.append(Message(effect, incoming.tapped, unasked=turn.reply.event is not None))
+        elif isinstance(effect, Tell):
+            mailbox = f"{effect.channel}:{effect.account}"
+            outgoing.append(News(mailbox, f"news:{turn.key}:{len(outgoing)}", effect.event))
         elif not isinstance(effect, Task):
             outgoing.append(effect)
     if tasks:

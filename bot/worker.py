@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict
 
 import structlog
 from redis.exceptions import RedisError
@@ -11,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.channel import CannotSend, SendLater
 from bot.inbox import LEASE_MS, TASKS, Inbox, Item, Mailbox
-from bot.outgoing import Message, outgoing_from_json, outgoing_to_json
+from bot.outgoing import Message, News, outgoing_from_json, outgoing_to_json
 from bot.streams import Held
 from bot.turns import Result, Turns
 from conversations import words
@@ -81,7 +82,12 @@ class Worker:
         screen = box.screen
         try:
             outgoing = outgoing_from_json(item.value)
-            screen = await self._turns.channels[channel_name].send(chat_id, outgoing, screen)
+            if isinstance(outgoing, News):
+                await self._inbox.append(outgoing.mailbox, outgoing.id, {"event": asdict(outgoing.event)})
+            else:
+                screen = await self._turns.channels[channel_name].send(chat_id, outgoing, screen)
+        except RedisError:
+            raise  # nothing was sent; the message is still there
         except SendLater as error:
             log.warning("message put off", chat=chat, seconds=error.seconds)
             await asyncio.sleep(error.seconds)

@@ -102,11 +102,13 @@ class Chat:
 
     Args:
         drafts: at most one of each conversation, by its name.
-        active: the conversation whose question waits for an answer; empty in the menu.
+        active: the conversation whose question waits for an answer; empty on a screen.
+        screen: the name of the screen last shown, and what it was shown with.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     active: str = ""
+    screen: dict[str, Any] = field(default_factory=dict)
 
     def current(self) -> Draft | None:
         """The draft whose question waits for an answer."""
@@ -123,7 +125,7 @@ class Chat:
         Its values are its own: a turn that fails leaves the data as it was.
         """
         drafts = {name: _draft(deepcopy(raw)) for name, raw in data["drafts"].items()}
-        return cls(drafts=drafts, active=data["active"])
+        return cls(drafts=drafts, active=data["active"], screen=data.get("screen", {}))
 
 
 def _draft(raw: dict[str, Any]) -> Draft:

@@ -23,10 +23,11 @@ async def draw(form: Form, turn: Turn, draft: Draft, notice: str = "") -> Prompt
         id=prompt_id(draft),
         heading=words.HEADING.format(number=number, total=len(form.steps), title=form.title_at(draft)),
         notice=notice,
-        sections=await question.sections(turn, draft) if question else _review(form, draft),
+        sections=await _sections(form, turn, draft, question),
         text=_text(form, draft, question),
         choices=(*(await _question_rows(turn, draft, question)), *own_rows(form, draft)),
         replaces=turn.reply.choice is not None or turn.reply.event is not None,
+        asks_contact=question.asks_contact(draft) if question else "",
     )
 
 
@@ -64,7 +65,12 @@ def _state_rows(form: Form, draft: Draft) -> Rows:
 
 def _editable(form: Form, draft: Draft) -> list[Choice]:
     _, step = form.step_at(draft)
-    asked = [q for q in step.questions() if q.editable and q.applies(draft) and draft.holds(q.id)]
+    asked = [
+        question
+        for question in step.questions()
+        if question.editable and question.id not in form.fixed
+        and question.applies(draft) and draft.holds(question.id)
+    ]
     return [Choice(short(f"{q.label}: {q.shown(draft) or '–'}"), q.id) for q in asked]
 
 
@@ -75,9 +81,16 @@ def _text(form: Form, draft: Draft, question: Question | None) -> str:
     return "\n".join(filter(None, [words.NOW.format(value=shown) if shown else "", question.sentence(draft)]))
 
 
-def _review(form: Form, draft: Draft) -> tuple[Section, ...]:
-    if draft.at != REVIEW:
-        return ()
+async def _sections(
+    form: Form, turn: Turn, draft: Draft, question: Question | None
+) -> tuple[Section, ...]:
+    if question:
+        return await question.sections(turn, draft)
+    return reviewed(form, draft) if draft.at == REVIEW else ()
+
+
+def reviewed(form: Form, draft: Draft) -> tuple[Section, ...]:
+    """All answers of a form, step by step."""
     lines = [
         [f"{item.label}: {shown}" for item in step.items if (shown := item.shown(draft))]
         for step in form.steps

@@ -42,6 +42,19 @@ class Flow:
         draft.touched = turn.now.isoformat()
         await self._go_on(turn, draft)
 
+    async def correct(self, turn: Turn, draft: Draft, step: int) -> None:
+        """Opens a form that is filled in already, to correct one of its steps.
+
+        Args:
+            turn: of the person who corrects.
+            draft: with all its answers; it replaces one that was left unfinished.
+            step: its number, from 1.
+        """
+        turn.chat.drafts[self.form.name] = draft
+        turn.chat.active = self.form.name
+        draft.touched = turn.now.isoformat()
+        await self._go(turn, draft, EDIT, scratch={"step": step})
+
     async def resume(self, turn: Turn, notice: str = "") -> None:
         """Asks the current question again, and says where the person stopped unless told what to say."""
         draft = turn.chat.drafts[self.form.name]
@@ -170,7 +183,10 @@ class Flow:
     async def _finish(self, turn: Turn, draft: Draft) -> None:
         if await self._missing(turn, draft):
             await self._go_on(turn, draft)
-            return
+        else:
+            await self._end(turn, draft)
+
+    async def _end(self, turn: Turn, draft: Draft) -> None:
         try:
             await self.finish(turn, draft)
         except InvalidAnswer as error:
@@ -198,7 +214,10 @@ class Flow:
 
     async def _go_on(self, turn: Turn, draft: Draft, notice: str = "") -> None:
         question = await self._missing(turn, draft)
-        await self._go(turn, draft, question.id if question else REVIEW, notice=notice)
+        if question is None and not self.form.review:
+            await self._end(turn, draft)
+        else:
+            await self._go(turn, draft, question.id if question else REVIEW, notice=notice)
 
     async def _go(
         self, turn: Turn, draft: Draft, state: str, *, scratch: dict[str, Any] | None = None, notice: str = ""

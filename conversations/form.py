@@ -32,7 +32,8 @@ class Form:
         name: its draft's name.
         steps: its questions in order.
         finish_label: the button at the end of the review.
-        review: the sentence under the review.
+        review: the sentence under the review; without it the form is finished when nothing is missing.
+        fixed: ids of questions that Corrigir does not offer here.
         cancel: asks whether to drop the draft.
         errors: the sentences of the form's own error codes.
     """
@@ -42,6 +43,7 @@ class Form:
     finish_label: str
     review: str
     cancel: str
+    fixed: frozenset[str] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
 
     def questions(self) -> dict[str, Question]:

@@ -63,6 +63,9 @@ class Prompt:
         text: the question, the next thing to do.
         choices: rows of buttons; typing a label does the same.
         replaces: whether it may take the place of the message it answers to.
+        asks_contact: the label of a button that shares the person's own phone number, where the channel has
+            one; empty for none.
+        aside: it interrupts: what was asked before is still what waits for an answer.
     """
 
     text: str
@@ -72,6 +75,8 @@ class Prompt:
     sections: tuple[Section, ...] = ()
     choices: tuple[tuple[Choice, ...], ...] = ()
     replaces: bool = False
+    asks_contact: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,37 @@ class Task:
     about: dict[str, str]
 
 
-Effect = Prompt | Erase | Task
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A QR code with a title, ready to forward.
+
+    Args:
+        link: what the code leads to.
+        title: what stands above it.
+        caption: the message under it.
+    """
+
+    link: str
+    title: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Something for another chat: it arrives there as an event.
+
+    Args:
+        channel: the other account's channel.
+        account: its id there.
+        event: what happened.
+    """
+
+    channel: str
+    account: str
+    event: "Event"
+
+
+Effect = Prompt | Erase | Task | Picture | Tell
 
 
 @dataclass(frozen=True, slots=True)

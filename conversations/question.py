@@ -25,6 +25,11 @@ class Redraw(Exception):  # noqa: N818 - asks for the same question again, nothi
     """The reply changed how the question looks and did not answer it yet."""
 
 
+def no_contact(_: Draft) -> str:
+    """A question that is not about the person's own number."""
+    return ""
+
+
 def always(_: Draft) -> bool:
     """A question that applies to everybody."""
     return True
@@ -84,6 +89,7 @@ class Question(Fact):
         given: the answers this one depends on.
         auto: an answer that needs no asking, or none.
         attach: a contact card in, answers out.
+        asks_contact: the label of a button that shares the person's own number; empty for none.
         secret: the message that answers it is taken out of the chat.
         editable: offered behind Corrigir.
         corrects: it shows what is known, and offers to correct it.
@@ -98,6 +104,7 @@ class Question(Fact):
     given: tuple[str, ...] = ()
     auto: Callable[[Turn, Draft], Awaitable[Taken | None]] | None = None
     attach: Callable[[Contact], Any] | None = None
+    asks_contact: Callable[[Draft], str] = no_contact
     secret: bool = False
     editable: bool = True
     corrects: bool = False
@@ -137,7 +144,12 @@ class Question(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Several(Question):
-    """Picks one or more: each tap ticks or unticks in place, Avançar answers."""
+    """Picks several: each tap ticks or unticks in place, Avançar answers.
+
+    Args:
+        none_picked: the error for Avançar without a tick; empty where none is an answer too.
+        forward: the label that answers.
+    """
 
     none_picked: str
     forward: str
@@ -165,7 +177,7 @@ class Several(Question):
         if value != NEXT:
             draft.scratch["ticked"] = [id_ for id_ in known if (id_ in ticked) != (id_ == value)]
             raise Redraw
-        if not ticked:
+        if not ticked and self.none_picked:
             raise InvalidAnswer(self.none_picked)
         checked = await self.check(turn, draft, ticked) if self.check else ticked
         return checked if isinstance(checked, Taken) else Taken({self.id: checked})

@@ -4,27 +4,50 @@ Telegram leaves the choosing to the library's ConversationHandler, whose states 
 calls the same doors; a channel without such a library, and the result of a task, come through `talk`.
 """
 
+from collections.abc import Awaitable, Callable
+
 from conversations.desk import texts
-from conversations.desk.linking import PREFIX, link
-from conversations.desk.menu import MENU_ID, NEW, help_, menu, no_plans, stranger
+from conversations.desk.correction import CORRECTION
+from conversations.desk.customer import CUSTOMER
+from conversations.desk.customers import CUSTOMERS
+from conversations.desk.invites import INVITE, INVITES
+from conversations.desk.inviting import INVITING
+from conversations.desk.linking import PREFIX as LINK
+from conversations.desk.linking import link
+from conversations.desk.menu import MENU, help_, stranger
+from conversations.desk.menu import open_registration as _open_registration
+from conversations.desk.news import tell
+from conversations.desk.support import SUPPORT
+from conversations.flow import Flow
+from conversations.guest.door import PREFIX as INVITED
+from conversations.guest.door import answer_guest, is_guest, open_invite
 from conversations.registration.flow import REGISTRATION
+from conversations.screen import Screen, about
 from conversations.turn import Turn
 from conversations.wording import plain
 
+FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in (REGISTRATION, CORRECTION, INVITING, SUPPORT)}
+SCREENS: dict[str, Screen] = {
+    screen.name: screen for screen in (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE)
+}
+NEWS = {"customer_registered", "email_taken"}
 GREETINGS = {"oi", "ola", "bom dia", "boa tarde", "boa noite", "inicio", "comecar", "start"}
 MENU_WORDS, HELP_WORDS = {"menu"}, {"ajuda", "help", "socorro"}
 OPEN_WORDS = {plain(texts.NEW_REGISTRATION), plain(texts.CONTINUE)}
+Door = Callable[[Turn], Awaitable[None]]
 
 
 async def talk(turn: Turn) -> None:
     """Answers a reply, whatever it is."""
     reply = turn.reply
     if reply.event is not None:
-        await REGISTRATION.event(turn)
+        await event(turn)
     elif reply.command is not None:
         await command(turn)
     elif turn.person is None:
-        await stranger(turn)
+        await visitor(turn)
+    elif opens_screen(turn):
+        await tap_screen(turn)
     elif opens_registration(turn):
         await open_registration(turn)
     elif turn.chat.active:
@@ -33,71 +56,127 @@ async def talk(turn: Turn) -> None:
         await otherwise(turn)
 
 
+def door(go_through: Door) -> Door:
+    """A door behind which the screen that the answer led to is shown."""
+
+    async def through(turn: Turn) -> None:
+        await go_through(turn)
+        while turn.next:
+            go, turn.next = turn.next, None
+            await SCREENS[go.screen].show(turn, go)
+
+    return through
+
+
+@door
+async def event(turn: Turn) -> None:
+    """Takes what nobody wrote: the result of a task, or news."""
+    found = turn.reply.event
+    if found and found.name in NEWS:
+        await tell(turn, found)
+        return
+    for flow in FLOWS.values():
+        await flow.event(turn)
+
+
+@door
 async def command(turn: Turn) -> None:
     """Answers /start, /menu, /ajuda, /cancelar and any other command."""
     name, argument = turn.reply.command or "", (turn.reply.text or "").strip()
-    if name == "start" and argument.startswith(PREFIX):
+    if name == "start" and argument.startswith(LINK):
         await link(turn, argument)
+    elif name == "start" and argument.startswith(INVITED):
+        await open_invite(turn, argument)
     elif turn.person is None:
-        await stranger(turn)
+        await visitor(turn)
     elif name in HELP_WORDS:
         await help_(turn)
     elif name == "cancelar":
-        await cancel(turn)
-    elif name == "start" and turn.chat.drafts:
-        await REGISTRATION.resume(turn)
+        await _cancel(turn)
+    elif name == "start" and (current := _in_progress(turn)):
+        await current.resume(turn)
     else:
-        await menu(turn)
+        turn.go(MENU.name)
+
+
+async def visitor(turn: Turn) -> None:
+    """Answers somebody who is no reseller's person."""
+    await (answer_guest(turn) if is_guest(turn) else stranger(turn))
+
+
+def opens_screen(turn: Turn) -> bool:
+    """Whether a button of a screen was tapped."""
+    return turn.reply.choice is not None and about(turn.reply.prompt)[0] in SCREENS
+
+
+@door
+async def tap_screen(turn: Turn) -> None:
+    """Does what a screen's button says, however old the button is."""
+    if turn.person is None:
+        await visitor(turn)
+        return
+    name, subject = about(turn.reply.prompt)
+    shown = turn.chat.screen if turn.chat.screen.get("name") == name else {}
+    args = {key: value for key, value in shown.items() if key != "name"}
+    await SCREENS[name].tap(turn, {**args, "id": subject}, turn.reply.choice or "")
 
 
 def opens_registration(turn: Turn) -> bool:
-    """Whether "Novo cadastro" was tapped in the menu, or typed where no question waits."""
-    reply = turn.reply
-    if reply.choice is not None:
-        return (reply.prompt, reply.choice) == (MENU_ID, NEW)
-    return not turn.chat.active and plain(reply.text or "") in OPEN_WORDS
+    """Whether "Novo cadastro" was typed where no question waits."""
+    typed = turn.reply.text if turn.reply.command is None else None
+    return turn.person is not None and not turn.chat.active and plain(typed or "") in OPEN_WORDS
 
 
+@door
 async def open_registration(turn: Turn) -> None:
     """Opens the registration, or goes on with it."""
-    if turn.person is None:
-        await stranger(turn)
-    elif turn.chat.drafts or not await no_plans(turn):
-        await REGISTRATION.start(turn)
+    await _open_registration(turn)
 
 
+@door
 async def answer(turn: Turn) -> None:
     """Takes a reply to the question that waits; a greeting or a request for help is no answer."""
-    said = plain(turn.reply.text or "")
+    flow, said = FLOWS[turn.chat.active], plain(turn.reply.text or "")
     if turn.person is None:
-        await stranger(turn)
+        await visitor(turn)
     elif said in GREETINGS:
-        await REGISTRATION.resume(turn)
+        await flow.resume(turn)
     elif said in MENU_WORDS:
-        await menu(turn)
+        turn.go(MENU.name)
     elif said in HELP_WORDS:
         await help_(turn)
     else:
-        await REGISTRATION.answer(turn)
+        await flow.answer(turn)
 
 
-async def cancel(turn: Turn) -> None:
-    """Asks whether to drop the registration in progress."""
-    if turn.chat.drafts:
-        await REGISTRATION.ask_to_cancel(turn)
-    else:
-        await menu(turn, texts.NOTHING_TO_CANCEL)
-
-
+@door
 async def otherwise(turn: Turn) -> None:
-    """Answers what no door took: buttons of conversations that ended, and words out of place."""
+    """Answers what no door took: buttons of conversations that ended, searches, and words out of place."""
+    reply, screen = turn.reply, SCREENS.get(turn.chat.screen.get("name", ""))
+    said = plain(reply.text or "")
     if turn.person is None:
-        await stranger(turn)
-    elif turn.reply.choice is not None and turn.chat.drafts:
-        await REGISTRATION.resume(turn)
-    elif turn.reply.choice is not None:
-        await menu(turn, texts.ENDED_BUTTON)
-    elif plain(turn.reply.text or "") in HELP_WORDS:
+        await visitor(turn)
+    elif reply.choice is not None and (current := _in_progress(turn)):
+        await current.resume(turn)
+    elif reply.choice is not None:
+        turn.go(MENU.name, texts.ENDED_BUTTON)
+    elif said in HELP_WORDS:
         await help_(turn)
+    elif screen and screen.typed and reply.text and said not in (GREETINGS | MENU_WORDS):
+        await screen.typed(turn, turn.chat.screen, reply.text)
     else:
-        await menu(turn)
+        turn.go(MENU.name)
+
+
+async def _cancel(turn: Turn) -> None:
+    current = _in_progress(turn)
+    if current:
+        await current.ask_to_cancel(turn)
+    else:
+        turn.go(MENU.name, texts.NOTHING_TO_CANCEL)
+
+
+def _in_progress(turn: Turn) -> Flow | None:
+    """The form that waits for an answer, else one that was left unfinished, the registration first."""
+    names = [turn.chat.active, *FLOWS]
+    return next((FLOWS[name] for name in names if name in turn.chat.drafts), None)

@@ -3,11 +3,22 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from conversations.draft import Chat, Draft
 from conversations.ports import Ports
-from conversations.ports.people import Account, Person
+from conversations.ports.invites import Offer
+from conversations.ports.people import Account, Own, Person, Reseller
 from conversations.prompt import Effect, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Where a turn leads: a screen by name, so that screens and forms need not know each other."""
+
+    screen: str
+    args: dict[str, Any]
+    notice: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,9 +31,12 @@ class Turn:
         account: who writes, and under which name.
         reply: what came in.
         chat: what the chat remembers; changed in place.
-        person: who that is for us, none for a stranger.
+        person: who that is for us, none for a customer or stranger.
+        guest: the invite that somebody who is no reseller's person may register by.
+        own: the registration such a one has made.
         ports: the world outside.
         effects: what goes out, in order.
+        next: the screen to show when the reply is dealt with.
     """
 
     key: str
@@ -32,12 +46,38 @@ class Turn:
     reply: Reply
     chat: Chat
     person: Person | None
+    guest: Offer | None = None
+    own: Own | None = None
     ports: Ports
     effects: list[Effect] = field(default_factory=list)
+    next: "Go | None" = None
+
+    @property
+    def seller(self) -> Reseller:
+        """The reseller this turn is about: the person's, or the one who invited.
+
+        Raises:
+            ValueError: a stranger's turn is about none.
+        """
+        if self.person:
+            return self.person.reseller
+        if self.guest:
+            return self.guest.reseller
+        raise ValueError("a stranger has no reseller")
 
     def say(self, effect: Effect) -> None:
         """Adds something to what goes out."""
         self.effects.append(effect)
+
+    def go(self, screen: str, notice: str = "", **args: Any) -> None:
+        """Leads to a screen, which is shown when the reply is dealt with.
+
+        Args:
+            screen: its name.
+            notice: what to say above it.
+            args: what it is shown with.
+        """
+        self.next = Go(screen, args, notice)
 
     def new_draft(self, conversation: str) -> Draft:
         """Starts a draft and makes its conversation the active one."""

@@ -17,18 +17,20 @@ from telegram.warnings import PTBUserWarning
 
 from bot.telegram.states import DraftConversationHandler, current_turn
 from conversations import talk
-from conversations.desk.menu import MENU_ID, NEW
 from conversations.flow import Flow
 from conversations.registration.flow import REGISTRATION
 from conversations.turn import Turn
 
 Handler = Callable[[Update, Any], Coroutine[Any, Any, object]]
 ANY_PROMPT = r"[0-9a-f]+"
+SCREEN = rf"^({'|'.join(talk.SCREENS)})(:[^|]*)?\|"
 
 
 def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Gives the application its handlers."""
-    application.add_handler(conversation(REGISTRATION))
+    application.add_handler(CallbackQueryHandler(_through(talk.tap_screen), SCREEN))
+    for flow in talk.FLOWS.values():
+        application.add_handler(conversation(flow))
     application.add_handler(MessageHandler(filters.COMMAND, _through(talk.command)))
     application.add_handler(CallbackQueryHandler(_through(talk.otherwise)))
     application.add_handler(MessageHandler(filters.ALL, _through(talk.otherwise)))
@@ -47,14 +49,7 @@ def conversation(flow: Flow) -> DraftConversationHandler:
         warnings.filterwarnings("ignore", "If 'per_message=False'", PTBUserWarning)  # meant: one state a chat
         return DraftConversationHandler(
             flow.form.name,
-            entry_points=[
-                CallbackQueryHandler(
-                    _in_conversation(talk.open_registration, flow), f"^{re.escape(f'{MENU_ID}|{NEW}')}$"
-                ),
-                MessageHandler(
-                    filters.TEXT & OpensRegistration(), _in_conversation(talk.open_registration, flow)
-                ),
-            ],
+            entry_points=_entries(flow),
             states={state: [_taps(state, answer), written] for state in flow.form.states()},
             fallbacks=[
                 MessageHandler(filters.COMMAND, _in_conversation(talk.command, flow)),
@@ -62,6 +57,14 @@ def conversation(flow: Flow) -> DraftConversationHandler:
                 MessageHandler(filters.ALL, answer),
             ],
         )
+
+
+def _entries(flow: Flow) -> list[MessageHandler[Any, Any]]:
+    """What is typed to open a form; its buttons are on screens."""
+    if flow is not REGISTRATION:
+        return []
+    opens = _in_conversation(talk.open_registration, flow)
+    return [MessageHandler(filters.TEXT & OpensRegistration(), opens)]
 
 
 class OpensRegistration(filters.MessageFilter):

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from telegram.constants import MessageLimit
 
 from conversations.prompt import Prompt
@@ -36,6 +36,16 @@ def keyboard_of(prompt: Prompt) -> InlineKeyboardMarkup | None:
         [_button(choice.label, f"{prompt.id}|{choice.value}") for choice in row] for row in prompt.choices
     ]
     return InlineKeyboardMarkup(rows)
+
+
+def contact_keyboard(prompt: Prompt) -> ReplyKeyboardMarkup:
+    """A prompt's choices below the input, with the button that shares the person's own number.
+
+    Telegram has that button only there; the others are then typed by tapping them.
+    """
+    rows = [[KeyboardButton(choice.label) for choice in row] for row in prompt.choices]
+    share = KeyboardButton(prompt.asks_contact, request_contact=True)
+    return ReplyKeyboardMarkup([[share], *rows], resize_keyboard=True, one_time_keyboard=True)
 
 
 def pieces(html: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:

@@ -4,20 +4,26 @@ from collections.abc import Awaitable
 from typing import Any
 
 import structlog
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.channel import CannotSend, SendLater
-from bot.outgoing import Message, Outgoing, Tapped, Typing
-from bot.telegram.rendering import keyboard_of, pieces, text_of
-from conversations.prompt import Erase
+from bot.outgoing import Message, News, Outgoing, Tapped, Typing
+from bot.qr import invite_picture
+from bot.telegram.rendering import contact_keyboard, keyboard_of, pieces, text_of
+from conversations.prompt import Erase, Picture
 
 log = structlog.get_logger()
 PAUSE = 1.0  # seconds after the Bot API could not be reached
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview would open a one-time link
 
+KEYBOARD_GONE = "Certo."
+"""A keyboard below the input goes only with a message; it confirms what was shared."""
+
 Screen = dict[str, Any]
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
 class Sender:
@@ -53,6 +59,13 @@ class Sender:
             await self._quietly(self._bot.send_chat_action(chat, ChatAction.TYPING))
         elif isinstance(outgoing, Erase):
             await self._erase(chat, outgoing)
+        elif isinstance(outgoing, Picture):
+            picture = await invite_picture(outgoing.link, outgoing.title)
+            await self._bot.send_photo(chat, picture, caption=outgoing.caption)
+        elif isinstance(outgoing, News):
+            raise TypeError("news are for another chat's mailbox")
+        elif outgoing.prompt.aside:
+            await self._send_message(chat, text_of(outgoing.prompt), keyboard_of(outgoing.prompt))
         elif await self._edit(chat, outgoing, screen):
             return {"message": screen["message"], "buttons": bool(outgoing.prompt.choices)}
         else:
@@ -64,7 +77,8 @@ class Sender:
         ours = str(screen.get("message", ""))
         last = bool(ours) and (message.unasked or message.tapped == ours)
         text = text_of(message.prompt)
-        if not (message.prompt.replaces and last) or len(pieces(text)) > 1:
+        in_place = message.prompt.replaces and last and not message.prompt.asks_contact
+        if not in_place or len(pieces(text)) > 1:
             return False
         try:
             await self._bot.edit_message_text(
@@ -84,19 +98,21 @@ class Sender:
         if screen.get("buttons"):
             edit = self._bot.edit_message_reply_markup(chat_id=chat, message_id=int(screen["message"]))
             await self._quietly(edit)
+        if screen.get("keyboard"):
+            await self._send_message(chat, KEYBOARD_GONE, ReplyKeyboardRemove())
         *before, last = pieces(text_of(message.prompt))
         for piece in before:
-            await self._bot.send_message(
-                chat, piece, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
-            )
-        sent = await self._bot.send_message(
-            chat,
-            last,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard_of(message.prompt),
-            link_preview_options=NO_PREVIEW,
+            await self._send_message(chat, piece)
+        asks_contact = bool(message.prompt.asks_contact)
+        keyboard = contact_keyboard(message.prompt) if asks_contact else keyboard_of(message.prompt)
+        sent = await self._send_message(chat, last, keyboard)
+        buttons = bool(message.prompt.choices) and not asks_contact
+        return {"message": str(sent.message_id), "buttons": buttons, "keyboard": asks_contact}
+
+    async def _send_message(self, chat: str, text: str, keyboard: Keyboard | None = None) -> TelegramMessage:
+        return await self._bot.send_message(
+            chat, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
         )
-        return {"message": str(sent.message_id), "buttons": bool(message.prompt.choices)}
 
     async def _erase(self, chat: str, erase: Erase) -> None:
         """Deletes a message of the person and says how that went. A second try finds it deleted."""

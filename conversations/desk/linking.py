@@ -1,7 +1,7 @@
 """The one-time link that makes somebody a person of a reseller."""
 
 from conversations.desk import texts
-from conversations.desk.menu import menu, stranger
+from conversations.desk.menu import stranger
 from conversations.ports.people import LinkInvalid
 from conversations.turn import Turn
 
@@ -22,6 +22,6 @@ async def link(turn: Turn, payload: str) -> None:
         if turn.person is None:
             await stranger(turn, texts.LINK_INVALID)
         else:
-            await menu(turn, texts.LINK_INVALID)
+            turn.go("menu", texts.LINK_INVALID)
         return
-    await menu(turn, texts.welcome(turn.person))
+    turn.go("menu", texts.welcome(turn.person))

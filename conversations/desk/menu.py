@@ -1,38 +1,62 @@
 """The menu, the help, and what strangers read."""
 
 from conversations.desk import texts
+from conversations.desk.support import SUPPORT
 from conversations.prompt import Choice, Prompt
+from conversations.registration.flow import REGISTRATION
 from conversations.registration.step_1_plan import categories
 from conversations.registration.texts import NO_PLANS
+from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
 
-MENU_ID, NEW = "desk:menu", "new"
+NAME, NEW = "menu", "new"
 
 
-async def menu(turn: Turn, notice: str = "") -> None:
-    """Shows what can be done; a form in progress is kept, and offered first."""
-    if turn.person is None:
-        await stranger(turn)
-        return
-    turn.chat.active = ""
-    label = texts.CONTINUE if turn.chat.drafts else texts.NEW_REGISTRATION
-    turn.say(
-        Prompt(
-            id=MENU_ID,
-            heading=texts.greeting(turn.person),
-            notice=notice,
-            text=texts.MENU,
-            choices=((Choice(label, NEW),),),
-            replaces=turn.reply.choice is not None,
-        )
+async def _draw(turn: Turn, _args: Args) -> Prompt:
+    first = texts.CONTINUE if REGISTRATION.form.name in turn.chat.drafts else texts.NEW_REGISTRATION
+    return Prompt(
+        id=NAME,
+        heading=turn.seller.name,
+        text=texts.MENU,
+        choices=(
+            (Choice(first, NEW),),
+            (Choice(texts.CUSTOMERS, "customers"), Choice(texts.INVITES, "invites")),
+            (Choice(texts.SUPPORT_MENU, "support"),),
+        ),
     )
+
+
+async def _tap(turn: Turn, _args: Args, value: str) -> None:
+    what, argument = action(value)
+    if what == NEW:
+        await open_registration(turn)
+    elif what == "open":
+        turn.go("customer", id=argument)
+    elif what == "support":
+        await SUPPORT.start(turn)
+    else:
+        turn.go(what if what in ("customers", "invites") else NAME)
+
+
+async def open_registration(turn: Turn) -> None:
+    """Opens the registration, or goes on with it."""
+    if REGISTRATION.form.name in turn.chat.drafts or not await no_plans(turn):
+        await REGISTRATION.start(turn)
+
+
+async def no_plans(turn: Turn) -> bool:
+    """Whether the reseller has nothing to sell yet; then it says what to do."""
+    if await categories(turn):
+        return False
+    support = texts.support(await turn.ports.people.support())
+    text = NO_PLANS.format(reseller=turn.seller.name, support=support).strip()
+    again = Choice(texts.NEW_REGISTRATION, NEW)
+    turn.say(Prompt(id=NAME, text=text, choices=((again,),), replaces=turn.reply.choice is not None))
+    return True
 
 
 async def help_(turn: Turn) -> None:
     """Says how it works, and whom to ask."""
-    if turn.person is None:
-        await stranger(turn)
-        return
     support = texts.support(await turn.ports.people.support())
     turn.say(Prompt(text="\n\n".join(filter(None, [texts.HELP, support]))))
 
@@ -40,17 +64,8 @@ async def help_(turn: Turn) -> None:
 async def stranger(turn: Turn, notice: str = "") -> None:
     """Explains the bot to somebody we do not know, and gives nothing away."""
     support = texts.support(await turn.ports.people.support())
-    turn.say(
-        Prompt(notice=notice or texts.STRANGER, text="\n".join(filter(None, [texts.ASK_FOR_LINK, support])))
-    )
+    how = "\n".join(filter(None, [texts.ASK_FOR_LINK, support]))
+    turn.say(Prompt(notice=notice or texts.STRANGER, text=how))
 
 
-async def no_plans(turn: Turn) -> bool:
-    """Whether the reseller has nothing to sell yet; then it says what to do."""
-    if turn.person is None or await categories(turn):
-        return False
-    support = texts.support(await turn.ports.people.support())
-    text = NO_PLANS.format(reseller=turn.person.reseller.name, support=support).strip()
-    again = Choice(texts.NEW_REGISTRATION, NEW)
-    turn.say(Prompt(id=MENU_ID, text=text, choices=((again,),), replaces=turn.reply.choice is not None))
-    return True
+MENU = Screen(NAME, _draw, _tap)

@@ -1,33 +1,33 @@
-"""The sentences of the menu, in the Portuguese of the people who use it."""
+"""The sentences of the reseller's menu and lists, in the Portuguese of the people who use them."""
 
-from conversations.ports.people import Person
+from datetime import datetime
 
+from conversations.ports.customers import Listed, Record
+from conversations.ports.invites import Invite
+from conversations.ports.people import Person, Reseller
+from conversations.registration.texts import BRASILIA, ENVIRONMENTS, cnpj_or_cpf, day
+from conversations.wording import count
+
+# Menu
 NEW_REGISTRATION, CONTINUE = "Novo cadastro", "Continuar cadastro"
+CUSTOMERS, INVITES, SUPPORT_MENU, MENU_BUTTON = "Clientes", "Convites", "Contato do suporte", "Menu"
 MENU = "O que você quer fazer?"
 HELP = (
-    "Aqui você cadastra clientes no emissor de notas fiscais, em quatro etapas: plano, contato e acesso, empresa e "
-    "endereço. Com o CNPJ e o CEP, quase tudo se preenche sozinho.\n\n"
+    "Aqui você cadastra clientes no emissor de notas fiscais, em quatro etapas: plano, contato e acesso, empresa e endereço. Com o CNPJ e o CEP, quase tudo se preenche sozinho.\n\n"
+    "Em Clientes você encontra, corrige e acessa cada um. Em Convites, o próprio cliente se cadastra por um link seu.\n\n"
     "/menu: o que dá para fazer\n"
     "/cancelar: desistir do cadastro em andamento\n"
     "/ajuda: esta mensagem\n\n"
-    "Durante um cadastro, Voltar mostra a pergunta anterior sem perder nada. Se precisar parar, é só voltar "
-    "depois: o cadastro fica guardado por 30 dias."
+    "Durante um cadastro, Voltar mostra a pergunta anterior sem perder nada. Se precisar parar, é só voltar depois: o cadastro fica guardado por 30 dias."
 )
 NOTHING_TO_CANCEL = "Não há cadastro em andamento para cancelar."
 ENDED_BUTTON = "Esse botão é de uma conversa que já terminou."
-NOT_UNDERSTOOD = "Para começar, toque em um botão."
 LINK_INVALID = (
     "Este link não vale mais: cada link serve para uma pessoa e por 7 dias. Peça um novo a quem enviou este."
 )
-STRANGER = (
-    "Olá! Este é o assistente de cadastro do emissor de notas fiscais. Ele atende revendedores e seus clientes, "
-    "por um link de convite que cada um recebe."
-)
-ASK_FOR_LINK = (
-    "Se você é revendedor, peça seu link de acesso. Se é cliente, peça o convite ao seu revendedor."
-)
+STRANGER = "Olá! Este é o assistente de cadastro do emissor de notas fiscais. Ele atende revendedores e seus clientes, por um link de convite que cada um recebe."
+ASK_FOR_LINK = "Se você é revendedor, peça seu link de acesso. Se é cliente, peça o convite ao seu revendedor."
 SUPPORT = "Contato do suporte: {support}"
-
 COMMANDS = {
     "start": "Começar ou continuar",
     "menu": "O que dá para fazer",
@@ -35,17 +35,200 @@ COMMANDS = {
     "cancelar": "Desistir do cadastro em andamento",
 }
 
+# Clientes
+LIST = "Toque em um cliente. Para procurar, escreva um nome, CNPJ, e-mail ou telefone."
+LIST_EMPTY = "Você ainda não tem clientes. Toque em Novo cadastro para registrar o primeiro."
+LIST_NOT_FOUND = "Nenhum cliente encontrado. Confira o que escreveu, ou toque em Limpar para ver todos."
+SEARCHED, NARROWED = "Procura: “{query}”", "Filtro: {only}"
+FILTER, CLEAR, OLDER, NEWER = "Filtrar", "Limpar", "Mais antigos ▸", "◂ Mais novos"
+ASK_FILTER = "Quais clientes você quer ver?"
+FILTERS = {
+    "all": "Todos",
+    "in_trial": "Em teste",
+    "ending": "Teste acaba em até 3 dias",
+    "ended": "Teste terminou",
+    "password_pending": "Senha pendente",
+    "homologacao": "Homologação",
+    "producao": "Produção",
+}
+GONE = "Este cliente não existe mais."
+BACK_TO_LIST = "Voltar à lista"
+
+# One customer
+ACCESS, SUSPEND, REACTIVATE, REMOVE, UNDO = "Acessar", "Suspender", "Reativar", "Remover", "Desfazer cadastro"
+SEND_LINK = "Mandar o link da senha de novo"
+SUSPENDED = "Cliente suspenso. Para voltar, toque em Reativar."
+REACTIVATED = "Cliente reativado."
+ASK_REMOVE = "Remover {name}? Os dados do cadastro serão apagados e não há como voltar."
+ASK_UNDO = "Desfazer o cadastro de {name}? Os dados serão apagados, e o e-mail fica livre de novo."
+YES_REMOVE, YES_UNDO, NO = "Sim, remover", "Sim, desfazer", "Não"
+REMOVED = "{name} foi removido. O e-mail {email} está livre de novo."
+CORRECTED = "Correção feita."
+CHANGED = "{by} corrigiu este cliente enquanto você corrigia, e a sua correção não foi feita. Confira como está agora e, se ainda precisar, corrija de novo."
+SOMEBODY = "Outra pessoa"
+CANCEL_CORRECTION = "Desistir desta correção? O cadastro fica como estava."
+CORRECTION_CANCELLED = "Nada foi mudado."
+FORWARD_LINK = "Encaminhe a próxima mensagem ao cliente:"
+NO_PAGES = "Este programa não tem um endereço na internet (PUBLIC_URL), e sem ele não há página para abrir. Fale com quem cuida do sistema."
+ACCESS_LINK = "Acesso de {name}. O link vale 10 minutos e abre uma vez só; não encaminhe:\n{link}"
+
+# Support
+ASK_SUPPORT = "Como seus clientes falam com você? Mande um telefone, um link ou um texto curto. Exemplo: WhatsApp (11) 98765-4321, das 9h às 18h."
+SUPPORT_SET = "Pronto: é assim que seus clientes vão falar com você."
+SUPPORT_CANCEL = "Deixar o contato como está?"
+
 
 def welcome(person: Person) -> str:
     """What a person reads when the link has made them a reseller's."""
     return f"Olá, {person.name}! Agora você atende por {person.reseller.name} e pode cadastrar clientes por aqui."
 
 
-def greeting(person: Person) -> str:
-    """Over the menu."""
-    return f"{person.reseller.name}"
-
-
 def support(contact: str) -> str:
     """How to reach somebody, or nothing."""
     return SUPPORT.format(support=contact) if contact else ""
+
+
+def masked(tax_id: str) -> str:
+    """A tax id that can be told apart, but not copied: its middle is hidden."""
+    written = cnpj_or_cpf(tax_id)
+    hidden = range(4, len(written) - 6)
+    return "".join("•" if n in hidden and c.isalnum() else c for n, c in enumerate(written))
+
+
+def trial(ends_at: datetime, now: datetime) -> str:
+    """How a trial stands: "faltam 5 dias", "termina hoje", "terminou"."""
+    left = (ends_at.astimezone(BRASILIA).date() - now.astimezone(BRASILIA).date()).days
+    if ends_at <= now:
+        return "teste terminou"
+    if left == 0:
+        return "teste termina hoje"
+    return "falta 1 dia de teste" if left == 1 else f"faltam {left} dias de teste"
+
+
+def origin(registered_by: str, *, by_invite: bool) -> str:
+    """How a customer came."""
+    return "por convite" if by_invite else f"cadastrado por {registered_by}"
+
+
+def listed(number: int, customer: Listed, now: datetime) -> str:
+    """A customer as two lines of the list."""
+    state = " (suspenso)" if customer.suspended else ""
+    return (
+        f"{number}. {customer.name}{state}\n"
+        f"{masked(customer.tax_id)} · {ENVIRONMENTS[customer.environment]} · {trial(customer.trial_ends_at, now)}"
+        f" · {origin(customer.registered_by, by_invite=customer.by_invite)}"
+    )
+
+
+def standing(record: Record, now: datetime) -> str:
+    """How a customer stands, in a few lines."""
+    lines = [
+        f"Ambiente: {ENVIRONMENTS[record.environment]}",
+        f"Teste até {day(record.answers.trial_ends_at)} ({trial(record.answers.trial_ends_at, now)})",
+        f"Registro: {day(record.registered_at)}, {origin(record.registered_by, by_invite=record.by_invite)}",
+    ]
+    if record.password_pending:
+        lines.append("Senha: ainda não foi criada pelo cliente")
+    if record.suspended:
+        lines.append("Suspenso")
+    return "\n".join(lines)
+
+
+def password_link(record: Record, reseller: Reseller, link: str) -> str:
+    """The message to forward with a new password link."""
+    what = "criar sua senha" if record.answers.password_by != "generated" else "ver sua senha"
+    return (
+        f"Olá! Este é o link para {what} no emissor de notas fiscais de {record.answers.legal_name}. "
+        f"Ele vale 7 dias:\n{link}\n\nSeu e-mail de acesso: {record.answers.email}\n"
+        f"Dúvidas? Fale com {reseller.name}{': ' + reseller.support if reseller.support else ''}"
+    )
+
+
+# Convites
+INVITE_LIST = "Toque em um convite para ver o link, ou crie um novo."
+INVITE_LIST_EMPTY = "Um convite é um link com que o cliente se cadastra sozinho. Você ainda não criou nenhum."
+NEW_INVITE, REVOKE, QR, BACK_TO_INVITES = "Novo convite", "Cancelar convite", "QR code", "Voltar aos convites"
+ASK_REVOKE = "Cancelar este convite? Quem ainda não terminou o cadastro por ele não vai poder terminar."
+YES_REVOKE = "Sim, cancelar convite"
+REVOKED = "Convite cancelado."
+INVITE_GONE = "Este convite não existe mais."
+INVITE_MADE = "Convite pronto. Encaminhe a próxima mensagem ao cliente:"
+STEP_INVITE = "Convite"
+ASK_OFFER = "O que este convite oferece?"
+CUSTOMER_CHOOSES = "O cliente escolhe"
+ASK_INVITE_PLANS = "Quais planos? Toque para marcar. Sem marcar nenhum, o cliente escolhe nesta categoria. Depois toque em Avançar."
+LET_CHOOSE = "O cliente escolhe os planos"
+ASK_USES = "Para quantas pessoas? Toque, ou escreva um número de 1 a 1000."
+ASK_DAYS = "Até quando vale? Toque, ou escreva o número de dias, de 1 a 365."
+INVITE_CANCEL = "Desistir deste convite?"
+INVITE_CANCELLED = "Nenhum convite foi criado."
+INVITE_ERRORS = {
+    "uses.range": "Preciso de um número de 1 a 1000. Exemplo: 5.",
+    "days.range": "Preciso de um número de dias de 1 a 365. Exemplo: 30.",
+    "support.short": "Ficou curto. Exemplo: WhatsApp (11) 98765-4321, das 9h às 18h.",
+    "support.long": "Este texto tem {length} letras; cabem no máximo {most}. Abrevie e mande de novo.",
+    "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
+}
+NEWS_REGISTERED = "{name} terminou o cadastro pelo seu convite. {standing}"
+NEWS_EMAIL = "Alguém tentou se cadastrar pelo seu convite com um e-mail que já tem cadastro. Se for seu cliente, fale com ele."
+SEE_CUSTOMER = "Ver o cliente"
+
+
+def offer(invite: Invite) -> str:
+    """What an invite offers."""
+    if invite.plans:
+        return ", ".join(invite.plans)
+    return f"{invite.category}: o cliente escolhe" if invite.category else "o cliente escolhe"
+
+
+def state(invite: Invite, now: datetime) -> str:
+    """Whether an invite still lets somebody in."""
+    if invite.revoked:
+        return "cancelado"
+    if invite.registered >= invite.uses:
+        return "todos os usos feitos"
+    if invite.expires_at <= now:
+        return "vencido"
+    return f"vale até {day(invite.expires_at)}"
+
+
+def counts(invite: Invite) -> str:
+    """How an invite was used."""
+    opened, started = count(invite.opened, "abriu", "abriram"), count(invite.started, "começou", "começaram")
+    done = count(invite.registered, "se cadastrou", "se cadastraram")
+    return f"{opened}, {started}, {done} (de {invite.uses})"
+
+
+def invite_listed(number: int, invite: Invite, now: datetime) -> str:
+    """An invite as two lines of the list."""
+    return f"{number}. {offer(invite)} · {state(invite, now)}\n{counts(invite)}"
+
+
+def invite_shown(invite: Invite, telegram: str, whatsapp: str, now: datetime) -> str:
+    """An invite with its links."""
+    made = f" por {invite.made_by}" if invite.made_by else ""
+    lines = [
+        f"Oferece: {offer(invite)}",
+        f"Situação: {state(invite, now)}",
+        f"Uso: {counts(invite)}",
+        f"Criado em {day(invite.created_at)}{made}",
+        f"Telegram: {telegram}",
+        f"WhatsApp: {whatsapp}" if whatsapp else "",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def invitation(reseller: Reseller, telegram: str, whatsapp: str) -> str:
+    """The message to forward to a customer."""
+    links = f"Pelo Telegram:\n{telegram}" + (f"\n\nPelo WhatsApp:\n{whatsapp}" if whatsapp else "")
+    return (
+        f"Olá! {reseller.name} convida você a se cadastrar no emissor de notas fiscais e testar de graça. "
+        f"Leva poucos minutos: tenha seu CNPJ ou CPF à mão.\n\n{links}"
+    )
+
+
+def caption(reseller: Reseller) -> str:
+    """Under the QR code."""
+    return f"Cadastro no emissor de notas fiscais, por {reseller.name}: aponte a câmera para o código."
+
+

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from conversations.ports.access import Access
 from conversations.ports.cities import Cities
 from conversations.ports.customers import Customers
+from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.passwords import Passwords
 from conversations.ports.people import People
@@ -17,6 +19,8 @@ class Ports:
     people: People
     plans: Plans
     customers: Customers
+    invites: Invites
+    access: Access
     links: Links
     passwords: Passwords
     cities: Cities

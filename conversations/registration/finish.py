@@ -4,11 +4,12 @@ from datetime import UTC, datetime, time, timedelta
 
 from conversations.draft import Draft
 from conversations.ports.customers import AlreadyCustomer, Customer, EmailTaken, PasswordBy, Registration
+from conversations.ports.invites import InviteInvalid
 from conversations.ports.links import LinkKind
-from conversations.ports.people import Person
-from conversations.prompt import Choice, InvalidAnswer, Prompt
+from conversations.prompt import Choice, Event, InvalidAnswer, Prompt, Tell
 from conversations.registration import texts
 from conversations.registration.step_1_plan import categories
+from conversations.registration.step_2_contact import refuse_email
 from conversations.turn import Turn
 
 _PAGES: dict[PasswordBy, LinkKind] = {"link": "create_password", "generated": "show_password"}
@@ -20,18 +21,19 @@ async def finish(turn: Turn, draft: Draft) -> None:
     Raises:
         InvalidAnswer: something that was good when it was answered is so no more; the answer is dropped.
     """
-    if turn.person is None:
-        raise ValueError("only a reseller's person registers here")
-    registration = _registration(turn, turn.person, draft, await _trial_days(turn, draft))
+    person = turn.person.id if turn.person else ""
+    ends_at = trial_end(turn.now, await _trial_days(turn, draft))
+    registration = registration_of(turn, draft, person_id=person, trial_ends_at=ends_at)
     try:
         customer = await turn.ports.customers.register(registration)
-    except EmailTaken as error:
+    except EmailTaken:
         draft.drop("contact.email")
-        raise InvalidAnswer("email.taken") from error
+        await refuse_email(turn)
     except AlreadyCustomer as error:
         draft.drop("company.repeat")
         raise InvalidAnswer("customer.repeat") from error
-    await _say(turn, turn.person, registration, customer)
+    else:
+        await (_greet(turn, registration, customer) if turn.guest else _say(turn, registration, customer))
 
 
 async def _trial_days(turn: Turn, draft: Draft) -> int:
@@ -53,20 +55,32 @@ def trial_end(now: datetime, days: int) -> datetime:
     return datetime.combine(last, time(23, 59, 59), texts.BRASILIA).astimezone(UTC)
 
 
-def _registration(turn: Turn, person: Person, draft: Draft, trial_days: int) -> Registration:
+def registration_of(
+    turn: Turn, draft: Draft, *, person_id: str, trial_ends_at: datetime
+) -> Registration:
+    """The answers of a draft, whole and checked, as what is kept.
+
+    Args:
+        turn: whose reseller it is.
+        draft: with nothing missing.
+        person_id: who registers or corrects, empty for the customer.
+        trial_ends_at: UTC.
+    """
     get = draft.get
     typed = get("contact.password") == "typed"
     return Registration(
         key=f"{turn.account.channel}:{turn.account.id}:{draft.id}",
-        reseller_id=person.reseller.id,
-        person_id=person.id,
+        reseller_id=turn.seller.id,
+        person_id=person_id,
+        invite_id=get("invite.id", ""),
+        consent=get("consent.version", ""),
         plan_ids=tuple(get("plan.plans")),
         name=get("contact.name"),
         phone=get("contact.phone"),
         email=get("contact.email"),
         password_by=get("contact.password"),
-        password_hash=get("contact.password_typed") if typed else "",
-        must_change=typed and get("contact.must_change"),
+        password_hash=get("contact.password_typed", "") if typed else "",
+        must_change=typed and get("contact.must_change", False),
         tax_id=get("company.tax_id"),
         legal_name=get("company.legal_name"),
         trade_name=get("company.trade_name", ""),
@@ -81,15 +95,38 @@ def _registration(turn: Turn, person: Person, draft: Draft, trial_days: int) -> 
         district=get("address.district"),
         city=get("address.city"),
         city_code=get("address.city_code"),
-        trial_ends_at=trial_end(turn.now, trial_days),
+        trial_ends_at=trial_ends_at,
     )
 
 
-async def _say(turn: Turn, person: Person, registration: Registration, customer: Customer) -> None:
-    by = registration.password_by
-    kind = _PAGES.get(by)
-    link = await turn.ports.links.password(customer.id, kind, turn.key) if kind else ""
-    kit = texts.access_kit(customer, person.reseller, by, link, must_change=registration.must_change)
+async def _password_page(turn: Turn, registration: Registration, customer: Customer) -> str:
+    """The address where the customer gets a password; empty if it was typed."""
+    kind = _PAGES.get(registration.password_by)
+    return await turn.ports.links.password(customer.id, kind, turn.key) if kind else ""
+
+
+async def _say(turn: Turn, registration: Registration, customer: Customer) -> None:
+    """Gives the reseller what to forward."""
+    by, must_change = registration.password_by, registration.must_change
+    link = await _password_page(turn, registration, customer)
+    kit = texts.access_kit(customer, turn.seller, by, link, must_change=must_change)
     turn.say(Prompt(heading=texts.DONE, text=f"{texts.done(customer)}\n{texts.FORWARD_KIT}"))
     turn.say(Prompt(text=kit))
-    turn.say(Prompt(id="desk:menu", text=texts.NEXT, choices=((Choice(texts.NEW_REGISTRATION, "new"),),)))
+    new, open_ = Choice(texts.NEW_REGISTRATION, "new"), Choice(texts.SEE_CUSTOMER, f"open:{customer.id}")
+    turn.say(Prompt(id="menu", text=texts.NEXT, choices=((new,), (open_,))))
+
+
+async def _greet(turn: Turn, registration: Registration, customer: Customer) -> None:
+    """Welcomes a customer who registered alone, if the invite still had a place, and tells the reseller."""
+    try:
+        await turn.ports.invites.take_place(turn.account)
+    except InviteInvalid:
+        await turn.ports.customers.remove(registration.reseller_id, customer.id)
+        turn.say(Prompt(text=texts.INVITE_ENDED))
+        return
+    await turn.ports.people.own_registration(turn.account, customer.id)
+    link = await _password_page(turn, registration, customer)
+    turn.say(Prompt(heading=texts.DONE, text=texts.welcome(customer, turn.seller, link)))
+    for account in await turn.ports.invites.inviter(turn.account):
+        event = Event("customer_registered", {"customer": customer.id}, "found")
+        turn.say(Tell(account.channel, account.id, event))

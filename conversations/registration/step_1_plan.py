@@ -5,14 +5,22 @@ from conversations.draft import Draft
 from conversations.form import Step
 from conversations.ports.plans import Category
 from conversations.prompt import Choice, InvalidAnswer, Section
-from conversations.question import Fact, Question, Rows, Several, Taken
+from conversations.question import Fact, Question, Rows, Several, Taken, fixed
 from conversations.registration import texts
 from conversations.turn import Turn
 
 
 async def categories(turn: Turn) -> tuple[Category, ...]:
-    """What the person's reseller sells."""
-    return await turn.ports.plans.of(turn.person.reseller.id) if turn.person else ()
+    """What the reseller sells, or of it what the invite lets choose from."""
+    sold = await turn.ports.plans.of(turn.seller.id)
+    if turn.guest is None or not turn.guest.category_id:
+        return sold
+    return tuple(category for category in sold if category.id == turn.guest.category_id)
+
+
+async def _note_consent(turn: Turn, _draft: Draft, version: str) -> str:
+    await turn.ports.invites.start(turn.account, version)
+    return version
 
 
 async def _category(turn: Turn, draft: Draft) -> Category | None:
@@ -47,6 +55,13 @@ async def _plans_offered(turn: Turn, draft: Draft) -> tuple[Section, ...]:
     return (Section(category.name, texts.plans_offered(category.plans)),) if category else ()
 
 
+async def _fixed_plans(turn: Turn, draft: Draft) -> Taken | None:
+    """The plans that the invite fixes, those of them that are still sold."""
+    if turn.guest is None or not turn.guest.plan_ids:
+        return None
+    return await _take_plans(turn, draft, list(turn.guest.plan_ids))
+
+
 async def _take_plans(turn: Turn, draft: Draft, ids: list[str]) -> Taken:
     category = await _category(turn, draft)
     picked = [plan for plan in (category.plans if category else ()) if plan.id in ids]
@@ -55,6 +70,17 @@ async def _take_plans(turn: Turn, draft: Draft, ids: list[str]) -> Taken:
     names = [f"{plan.name} ({texts.money(plan.price)})" for plan in picked]
     return Taken({"plan.plans": [plan.id for plan in picked], "plan.names": names})
 
+
+CONSENT = Question(
+    id="consent.version",
+    label="aviso sobre seus dados",
+    ask=lambda draft: texts.data_notice(draft.get("invite.reseller")),
+    choices=fixed((Choice(texts.AGREE, texts.NOTICE_VERSION),)),
+    check=_note_consent,
+    applies=texts.is_guest,
+    show=lambda _: "",
+    editable=False,
+)
 
 CATEGORY = Question(
     id="plan.category",
@@ -73,6 +99,7 @@ PLANS = Several(
     choices=_plan_choices,
     sections=_plans_offered,
     check=_take_plans,
+    auto=_fixed_plans,
     given=("plan.category",),
     none_picked="plans.none",
     forward=words.FORWARD,
@@ -81,4 +108,4 @@ PLANS = Several(
 
 HIDDEN = tuple(Fact(id=id_, label="", show=lambda _: "") for id_ in ("plan.category_name", "plan.names"))
 
-STEP = Step(texts.STEP_PLAN, (CATEGORY, PLANS, *HIDDEN))
+STEP = Step(texts.STEP_PLAN, (CONSENT, CATEGORY, PLANS, *HIDDEN))

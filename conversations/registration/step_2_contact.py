@@ -5,7 +5,7 @@ from typing import Any
 from conversations import readers
 from conversations.draft import Draft
 from conversations.form import Step
-from conversations.prompt import Choice, Contact, InvalidAnswer
+from conversations.prompt import Choice, Contact, Event, InvalidAnswer, Tell
 from conversations.question import Fact, Question, Rows, Taken
 from conversations.registration import texts
 from conversations.turn import Turn
@@ -23,10 +23,34 @@ async def _unpacked(_turn: Turn, _draft: Draft, value: Any) -> Any:
     return value
 
 
-async def _free_email(turn: Turn, _draft: Draft, value: str) -> str:
-    if await turn.ports.customers.email_taken(value):
-        raise InvalidAnswer("email.taken")
+async def _free_email(turn: Turn, draft: Draft, value: str) -> str:
+    if value == draft.get("customer.email") or not await turn.ports.customers.email_taken(value):
+        return value
+    await refuse_email(turn)
     return value
+
+
+async def refuse_email(turn: Turn) -> None:
+    """Refuses an e-mail that somebody has; a guest's reseller is told that it happened, and no more.
+
+    Raises:
+        InvalidAnswer: always.
+    """
+    if turn.guest is None:
+        raise InvalidAnswer("email.taken")
+    for account in await turn.ports.invites.inviter(turn.account):
+        event = Event("email_taken", {"turn": turn.key}, "found")
+        turn.say(Tell(account.channel, account.id, event))
+    raise InvalidAnswer("email.taken_guest", support=turn.seller.support or turn.seller.name)
+
+
+async def _own_name(turn: Turn, _draft: Draft) -> Rows:
+    """A guest's own name, as the channel knows it."""
+    try:
+        name = readers.name(turn.account_name) if turn.guest else ""
+    except InvalidAnswer:
+        name = ""
+    return ((Choice(name, name),),) if name else ()
 
 
 async def _password_choices(turn: Turn, _draft: Draft) -> Rows:
@@ -36,8 +60,11 @@ async def _password_choices(turn: Turn, _draft: Draft) -> Rows:
     return ((Choice(texts.BY_LINK, "link"),), (Choice(texts.BY_GENERATION, "generated"),), *typed)
 
 
-async def _only_typing(turn: Turn, _draft: Draft) -> Taken | None:
-    return None if turn.ports.links.available() else Taken({"contact.password": "typed"})
+async def _only_way(turn: Turn, _draft: Draft) -> Taken | None:
+    """A guest creates the password on the page; where there are no pages, it can only be typed."""
+    if not turn.ports.links.available():
+        return Taken({"contact.password": "typed"})
+    return Taken({"contact.password": "link"}) if turn.guest else None
 
 
 async def _take_password(_turn: Turn, draft: Draft, value: str) -> str:
@@ -70,7 +97,8 @@ async def _same(turn: Turn, draft: Draft, value: str) -> bool:
 NAME = Question(
     id="contact.name",
     label="Nome",
-    ask=texts.ASK_NAME,
+    ask=texts.ask_name,
+    choices=_own_name,
     read=readers.name,
     attach=_named,
     check=_unpacked,
@@ -79,7 +107,8 @@ NAME = Question(
 PHONE = Question(
     id="contact.phone",
     label="Telefone",
-    ask=texts.ASK_PHONE,
+    ask=texts.ask_phone,
+    asks_contact=lambda draft: texts.SHARE_PHONE if texts.is_guest(draft) else "",
     read=readers.phone,
     attach=lambda contact: readers.phone(contact.phone),
     show=lambda draft: texts.phone(draft.get("contact.phone")),
@@ -88,7 +117,7 @@ PHONE = Question(
 EMAIL = Question(
     id="contact.email",
     label="E-mail",
-    ask=texts.ASK_EMAIL,
+    ask=texts.ask_email,
     read=readers.email,
     check=_free_email,
 )
@@ -99,7 +128,7 @@ PASSWORD = Question(
     ask=texts.ASK_PASSWORD,
     choices=_password_choices,
     check=_take_password,
-    auto=_only_typing,
+    auto=_only_way,
     show=lambda draft: texts.PASSWORD_SHOWN[draft.get("contact.password")],
 )
 

@@ -59,9 +59,9 @@ async def _checked_state_registration(_turn: Turn, draft: Draft, value: str) -> 
 
 
 async def _existing(turn: Turn, draft: Draft) -> Any:
-    reseller = turn.person.reseller.id if turn.person else ""
     ids = draft.get("company.tax_id"), draft.get("company.state_registration")
-    return await turn.ports.customers.same(reseller, *ids)
+    found = await turn.ports.customers.same(turn.seller.id, *ids)
+    return found if found and found.id != draft.get("customer.id") else None
 
 
 async def _not_a_repeat(turn: Turn, draft: Draft) -> Taken | None:
@@ -70,7 +70,14 @@ async def _not_a_repeat(turn: Turn, draft: Draft) -> Taken | None:
 
 async def _existing_shown(turn: Turn, draft: Draft) -> tuple[Section, ...]:
     customer = await _existing(turn, draft)
-    return (Section("", texts.existing(customer)),) if customer and draft.scratch.get("open") else ()
+    shown = customer and turn.person and draft.scratch.get("open")
+    return (Section("", texts.existing(customer)),) if shown else ()
+
+
+async def _repeat_choices(turn: Turn, _draft: Draft) -> Rows:
+    """What to do about a customer who is there; only the reseller may look at it."""
+    look = ((Choice(texts.OPEN_CUSTOMER, "open"),),) if turn.person else ()
+    return (*look, (Choice(texts.OTHER_IE, "ie"),), (Choice(texts.OTHER_TAX_ID, "tax_id"),))
 
 
 async def _take_repeat(_turn: Turn, draft: Draft, value: str) -> Taken:
@@ -86,7 +93,7 @@ _UF_ROWS = tuple(tuple(readers.STATES)[start : start + 7] for start in range(0, 
 TAX_ID = Question(
     id="company.tax_id",
     label="CNPJ ou CPF",
-    ask=texts.ASK_TAX_ID,
+    ask=texts.ask_tax_id,
     read=readers.tax_id,
     show=lambda draft: texts.cnpj_or_cpf(draft.get("company.tax_id")),
 )
@@ -165,12 +172,8 @@ STATE_REGISTRATION = Question(
 REPEAT = Question(
     id="company.repeat",
     label="cliente que já existe",
-    ask=texts.ASK_REPEAT,
-    choices=fixed(
-        (Choice(texts.OPEN_CUSTOMER, "open"),),
-        (Choice(texts.OTHER_IE, "ie"),),
-        (Choice(texts.OTHER_TAX_ID, "tax_id"),),
-    ),
+    ask=texts.ask_repeat,
+    choices=_repeat_choices,
     sections=_existing_shown,
     check=_take_repeat,
     auto=_not_a_repeat,

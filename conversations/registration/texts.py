@@ -15,12 +15,17 @@ BRASILIA = ZoneInfo("America/Sao_Paulo")
 # Steps
 STEP_PLAN, STEP_CONTACT, STEP_COMPANY, STEP_ADDRESS = "Plano", "Contato e acesso", "Empresa", "Endereço"
 
+# Invited customers
+AGREE, NOTICE_VERSION = "Concordo e quero começar", "2026-11"
+INVITE_ENDED = "Este convite não vale mais. Peça um novo a quem convidou você."
+
 # Etapa 1
 ASK_CATEGORY = "Qual é a categoria?"
 ASK_PLANS = "Quais planos? Toque para marcar, pode ser mais de um. Depois toque em Avançar."
 PLANS_OFFERED = "Planos"
 
 # Etapa 2
+SHARE_PHONE = "📱 Compartilhar meu telefone"
 ASK_NAME = "Qual é o nome da pessoa de contato? Se preferir, anexe o contato da sua agenda."
 ASK_PHONE = (
     "Qual é o telefone, com DDD? Exemplo: (11) 98765-4321. Se preferir, anexe o contato da sua agenda."
@@ -99,6 +104,7 @@ CANCELLED = "Cadastro cancelado. Nada ficou guardado."
 NEW_REGISTRATION = "Novo cadastro"
 DONE = "Cadastro concluído"
 NEXT = "E agora?"
+SEE_CUSTOMER = "Ver o cliente"
 FORWARD_KIT = "Encaminhe a próxima mensagem ao cliente:"
 NO_PLANS = (
     "Ainda não há planos cadastrados para {reseller}, e sem plano não dá para registrar um cliente. "
@@ -109,6 +115,7 @@ ERRORS = {
     "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
     "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
     "email.taken": "Este e-mail já é usado em outro cadastro, e cada cliente precisa de um só seu. Mande outro e-mail.",
+    "email.taken_guest": "Este e-mail já tem cadastro. Mande outro e-mail ou, se o e-mail for seu, fale com {support}.",
     "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
     "customer.repeat": "Enquanto você preenchia, este cliente foi cadastrado.",
     "city.unknown": "Não encontrei esta cidade em {state}. Confira como se escreve. Exemplo: {example}.",
@@ -156,6 +163,53 @@ def plans_offered(plans: Iterable[Plan]) -> str:
         f"teste grátis de {days(plan.trial_days)}"
         for plan in plans
     )
+
+
+def is_guest(draft: Draft) -> bool:
+    """Whether the customer fills this in alone, by an invite."""
+    return draft.holds("invite.id")
+
+
+def data_notice(reseller: str) -> str:
+    """What a customer says yes to before anything is asked."""
+    return (
+        f"{reseller} convida você a se cadastrar no emissor de notas fiscais e testar de graça.\n\n"
+        "Antes, um aviso sobre seus dados. Guardamos nome, telefone, e-mail, CNPJ ou CPF e endereço, para criar seu "
+        "acesso e emitir suas notas, enquanto você for cliente. O que a lei fiscal manda guardar fica pelo prazo dela. "
+        f"Para ver, corrigir ou apagar seus dados, fale com {reseller}; se parar no meio, o que respondeu é apagado em "
+        "30 dias, ou na hora com Cancelar."
+    )
+
+
+def ask_name(draft: Draft) -> str:
+    """The contact's name, or the customer's own."""
+    return "Qual é o seu nome?" if is_guest(draft) else ASK_NAME
+
+
+def ask_phone(draft: Draft) -> str:
+    """The phone."""
+    if is_guest(draft):
+        return "Qual é o seu telefone? Toque no botão para compartilhar, ou escreva com DDD. Exemplo: (11) 98765-4321."
+    return ASK_PHONE
+
+
+def ask_email(draft: Draft) -> str:
+    """The e-mail."""
+    return "Qual é o seu e-mail? É com ele que você entra no emissor." if is_guest(draft) else ASK_EMAIL
+
+
+def ask_tax_id(draft: Draft) -> str:
+    """The tax id."""
+    if is_guest(draft):
+        return "Qual é o CNPJ da sua empresa, ou o seu CPF? Pode mandar com ou sem pontos."
+    return ASK_TAX_ID
+
+
+def ask_repeat(draft: Draft) -> str:
+    """A company that is the reseller's customer already."""
+    if is_guest(draft):
+        return "Já existe um cadastro com este documento e esta Inscrição Estadual. Confira os números; se estiverem certos, fale com quem convidou você."
+    return ASK_REPEAT
 
 
 def ask_legal_name(draft: Draft) -> str:
@@ -239,6 +293,29 @@ def done(customer: Customer) -> str:
     return (
         f"{customer.legal_name} está no ambiente {ENVIRONMENTS[customer.environment]}. "
         f"O teste grátis vai até {day(customer.trial_ends_at)}."
+    )
+
+
+def welcome(customer: Customer, reseller: Reseller, link: str) -> str:
+    """What a customer reads who has registered alone."""
+    password = f"1. Crie sua senha (o link vale 7 dias):\n{link}\n" if link else "1. Sua senha é a que você digitou aqui.\n"
+    support = f"\nDúvidas? Fale com {reseller.name}: {reseller.support}" if reseller.support else ""
+    return (
+        f"Bem-vindo! {customer.legal_name} já pode testar o emissor até {day(customer.trial_ends_at)}.\n\n"
+        f"{password}"
+        f"2. Entre no emissor com o e-mail {customer.email} e essa senha.\n"
+        "3. Faça a primeira configuração. Você começa em Homologação: dá para testar sem valor fiscal.\n"
+        f"{support}"
+    ).rstrip()
+
+
+def own(customer: Customer, reseller: Reseller) -> str:
+    """What a customer reads who comes back."""
+    support = f"\nDúvidas? Fale com {reseller.name}: {reseller.support}" if reseller.support else f"\nDúvidas? Fale com {reseller.name}."
+    return (
+        f"{customer.legal_name} está cadastrada por {reseller.name}.\n"
+        f"E-mail de acesso: {customer.email}\nAmbiente: {ENVIRONMENTS[customer.environment]}\n"
+        f"Teste grátis até {day(customer.trial_ends_at)}{support}"
     )
 
 

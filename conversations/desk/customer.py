@@ -1,0 +1,127 @@
+"""One customer: everything about it, and what its reseller can do."""
+
+from datetime import timedelta
+
+from conversations.desk import texts
+from conversations.desk.correction import CORRECTION, draft_of
+from conversations.drawing import reviewed
+from conversations.ports.customers import Gone, Record
+from conversations.ports.links import LinkKind
+from conversations.prompt import Choice, Prompt, Section
+from conversations.question import Rows
+from conversations.registration.flow import FORM
+from conversations.screen import Args, Screen, action
+from conversations.turn import Turn
+from conversations.words import CORRECT
+
+NAME = "customer"
+UNDO_WITHIN = timedelta(minutes=10)
+
+
+async def _draw(turn: Turn, args: Args) -> Prompt:
+    try:
+        record = await turn.ports.customers.record(turn.seller.id, args["id"])
+    except Gone:
+        back = ((Choice(texts.BACK_TO_LIST, "list"),),)
+        return Prompt(id=f"{NAME}:", heading=texts.CUSTOMERS, text=texts.GONE, choices=back)
+    if args.get("ask") == "remove":
+        return _asks_to_remove(turn, record)
+    draft = draft_of(record)
+    return Prompt(
+        id=f"{NAME}:{record.id}",
+        heading=record.answers.trade_name or record.answers.legal_name,
+        sections=(*reviewed(FORM, draft), Section("", texts.standing(record, turn.now))),
+        text=texts.MENU,
+        choices=_ways(turn, record),
+    )
+
+
+def _is_fresh(turn: Turn, record: Record) -> bool:
+    return turn.now - record.registered_at <= UNDO_WITHIN
+
+
+def _asks_to_remove(turn: Turn, record: Record) -> Prompt:
+    fresh = _is_fresh(turn, record)
+    ask = texts.ASK_UNDO if fresh else texts.ASK_REMOVE
+    yes = Choice(texts.YES_UNDO if fresh else texts.YES_REMOVE, "remove!")
+    return Prompt(
+        id=f"{NAME}:{record.id}",
+        heading=texts.CUSTOMERS,
+        text=ask.format(name=record.answers.legal_name),
+        choices=((yes, Choice(texts.NO, "show")),),
+    )
+
+
+def _ways(turn: Turn, record: Record) -> Rows:
+    steps = [
+        Choice(CORRECT.format(title=step.title), f"correct:{n}") for n, step in enumerate(FORM.steps, 1)
+    ]
+    link = [Choice(texts.SEND_LINK, "link")] if record.password_pending else []
+    rows = [
+        [Choice(texts.ACCESS, "access")],
+        *([step] for step in steps),
+        link,
+        [Choice(texts.REACTIVATE, "reactivate") if record.suspended else Choice(texts.SUSPEND, "suspend")],
+        [Choice(texts.UNDO if _is_fresh(turn, record) else texts.REMOVE, "remove")],
+        [Choice(texts.BACK_TO_LIST, "list"), Choice(texts.MENU_BUTTON, "menu")],
+    ]
+    return tuple(tuple(row) for row in rows if row)
+
+
+async def _tap(turn: Turn, args: Args, value: str) -> None:
+    what, argument = action(value)
+    if what == "list":
+        turn.go("customers")
+    elif what == "menu":
+        turn.go("menu")
+    else:
+        await _do(turn, args["id"], what, argument)
+
+
+async def _do(turn: Turn, customer_id: str, what: str, argument: str) -> None:
+    """What is done to one customer; one that is gone is said to be gone when it is shown."""
+    try:
+        record = await turn.ports.customers.record(turn.seller.id, customer_id)
+    except Gone:
+        turn.go(NAME, id=customer_id)
+        return
+    if what == "correct" and argument in {str(n) for n, _ in enumerate(FORM.steps, 1)}:
+        await CORRECTION.correct(turn, draft_of(record, turn), int(argument))
+    elif what == "link" and record.password_pending:
+        await _send_link(turn, record)
+    elif what == "access":
+        await _send_access(turn, record)
+    elif what in ("suspend", "reactivate"):
+        await turn.ports.customers.suspend(turn.seller.id, record.id, suspended=what == "suspend")
+        notice = texts.SUSPENDED if what == "suspend" else texts.REACTIVATED
+        turn.go(NAME, notice, id=record.id)
+    elif what == "remove!":
+        await turn.ports.customers.remove(turn.seller.id, record.id)
+        name, email = record.answers.legal_name, record.answers.email
+        turn.go("customers", texts.REMOVED.format(name=name, email=email))
+    else:
+        turn.go(NAME, id=record.id, ask="remove" if what == "remove" else "")
+
+
+async def _send_link(turn: Turn, record: Record) -> None:
+    if not turn.ports.links.available():
+        turn.go(NAME, texts.NO_PAGES, id=record.id)
+        return
+    kind: LinkKind = "show_password" if record.answers.password_by == "generated" else "create_password"
+    link = await turn.ports.links.password(record.id, kind, turn.key)
+    turn.say(Prompt(text=texts.FORWARD_LINK))
+    turn.say(Prompt(text=texts.password_link(record, turn.seller, link)))
+    turn.go(NAME, id=record.id)
+
+
+async def _send_access(turn: Turn, record: Record) -> None:
+    if not turn.ports.access.available():
+        turn.go(NAME, texts.NO_PAGES, id=record.id)
+        return
+    person = turn.person.id if turn.person else ""
+    link = await turn.ports.access.link(turn.seller.id, person, record.id, turn.key)
+    turn.say(Prompt(text=texts.ACCESS_LINK.format(name=record.answers.legal_name, link=link)))
+    turn.go(NAME, id=record.id)
+
+
+CUSTOMER = Screen(NAME, _draw, _tap)

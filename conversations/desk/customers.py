@@ -1,0 +1,87 @@
+"""Clientes: the list, with search and filters."""
+
+from typing import get_args
+
+from conversations.desk import texts
+from conversations.drawing import short
+from conversations.ports.customers import Only, Page
+from conversations.prompt import Choice, Prompt, Section
+from conversations.question import Rows
+from conversations.screen import Args, Screen, action
+from conversations.turn import Turn
+
+NAME = "customers"
+LONGEST_QUERY = 60
+
+
+async def _draw(turn: Turn, args: Args) -> Prompt:
+    if args.get("filters"):
+        return Prompt(id=NAME, heading=texts.CUSTOMERS, text=texts.ASK_FILTER, choices=_filters())
+    only, query, number = args.get("only", "all"), args.get("query", ""), int(args.get("page", 0))
+    page = await turn.ports.customers.page(turn.seller.id, number=number, query=query, only=only)
+    narrowed = bool(query) or only != "all"
+    return Prompt(
+        id=NAME,
+        heading=texts.CUSTOMERS,
+        sections=_sections(page, turn, only, query),
+        text=_text(page, narrowed=narrowed),
+        choices=(*_customers(page), *_ways(page, narrowed=narrowed)),
+    )
+
+
+def _sections(page: Page, turn: Turn, only: str, query: str) -> tuple[Section, ...]:
+    narrowed = [
+        texts.SEARCHED.format(query=query) if query else "",
+        texts.NARROWED.format(only=texts.FILTERS[only]) if only != "all" else "",
+    ]
+    lines = [texts.listed(n, customer, turn.now) for n, customer in enumerate(page.customers, 1)]
+    return tuple(Section("", text) for text in ["\n".join(filter(None, narrowed)), *lines] if text)
+
+
+def _text(page: Page, *, narrowed: bool) -> str:
+    if page.customers:
+        return texts.LIST
+    return texts.LIST_NOT_FOUND if narrowed or page.number else texts.LIST_EMPTY
+
+
+def _customers(page: Page) -> Rows:
+    return tuple(
+        (Choice(short(f"{n}. {customer.name}", 40), f"open:{customer.id}"),)
+        for n, customer in enumerate(page.customers, 1)
+    )
+
+
+def _ways(page: Page, *, narrowed: bool) -> Rows:
+    newer = [Choice(texts.NEWER, f"page:{page.number - 1}")] if page.number else []
+    older = [Choice(texts.OLDER, f"page:{page.number + 1}")] if page.more else []
+    clear = [Choice(texts.CLEAR, "all")] if narrowed else []
+    rows = [[*newer, *older], [Choice(texts.FILTER, "filters"), *clear], [Choice(texts.MENU_BUTTON, "menu")]]
+    return tuple(tuple(row) for row in rows if row)
+
+
+def _filters() -> Rows:
+    return tuple((Choice(label, f"only:{only}"),) for only, label in texts.FILTERS.items())
+
+
+async def _tap(turn: Turn, args: Args, value: str) -> None:
+    what, argument = action(value)
+    query, only = args.get("query", ""), args.get("only", "all")
+    if what == "open":
+        turn.go("customer", id=argument)
+    elif what == "menu":
+        turn.go("menu")
+    elif what == "filters":
+        turn.go(NAME, filters=True, query=query)
+    elif what == "only" and argument in get_args(Only):
+        turn.go(NAME, only=argument, query=query)
+    elif what == "page" and argument.isdecimal() and len(argument) < 6:
+        turn.go(NAME, page=int(argument), only=only, query=query)
+    else:
+        turn.go(NAME)
+
+
+async def _typed(turn: Turn, args: Args, text: str) -> None:
+    turn.go(NAME, only=args.get("only", "all"), query=" ".join(text.split())[:LONGEST_QUERY])
+
+
+CUSTOMERS = Screen(NAME, _draw, _tap, _typed)

@@ -1,0 +1,117 @@
+"""A new invite: what it offers, for how many, until when."""
+
+import re
+from collections.abc import Callable
+
+from conversations import words
+from conversations.desk import texts
+from conversations.draft import Draft
+from conversations.flow import Flow
+from conversations.form import Form, Step
+from conversations.prompt import Choice, InvalidAnswer, Prompt
+from conversations.question import Question, Rows, Several, fixed
+from conversations.registration.finish import trial_end
+from conversations.registration.step_1_plan import categories
+from conversations.registration.texts import money
+from conversations.turn import Turn
+
+ANY = ".any"
+
+
+def _number(code: str, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        found = re.fullmatch(r"\s*([0-9]{1,4})(\s+\w+)?\s*", text)
+        if not found or not 1 <= int(found[1]) <= most:
+            raise InvalidAnswer(code)
+        return int(found[1])
+
+    return read
+
+
+async def _offers(turn: Turn, _draft: Draft) -> Rows:
+    shelves = await categories(turn)
+    every = ((Choice(texts.CUSTOMER_CHOOSES, ANY),),) if len(shelves) > 1 else ()
+    return (*((Choice(f"{c.name} ({len(c.plans)})", c.id),) for c in shelves), *every)
+
+
+async def _plans(turn: Turn, draft: Draft) -> Rows:
+    found = next((c for c in await categories(turn) if c.id == draft.get("invite.category")), None)
+    plans = found.plans if found else ()
+    return tuple((Choice(f"{plan.name} · {money(plan.price)}", plan.id),) for plan in plans)
+
+
+async def _whole(_turn: Turn, _draft: Draft, value: str) -> int:
+    return int(value)
+
+
+async def _finish(turn: Turn, draft: Draft) -> None:
+    get, category = draft.get, draft.get("invite.category")
+    invite = await turn.ports.invites.make(
+        turn.seller.id,
+        turn.person.id if turn.person else "",
+        category_id="" if category == ANY else category,
+        plan_ids=tuple(get("invite.plans", [])),
+        uses=get("invite.uses"),
+        expires_at=trial_end(turn.now, get("invite.days")),
+        key=f"{turn.account.channel}:{turn.account.id}:{draft.id}",
+    )
+    links = await turn.ports.invites.links(turn.seller.id, invite.id)
+    if links:
+        turn.say(Prompt(text=texts.INVITE_MADE))
+        turn.say(Prompt(text=texts.invitation(turn.seller, links.telegram, links.whatsapp)))
+    turn.go("invite", id=invite.id)
+
+
+OFFER = Question(
+    id="invite.category",
+    label=texts.STEP_INVITE,
+    ask=texts.ASK_OFFER,
+    choices=_offers,
+)
+
+PLANS = Several(
+    id="invite.plans",
+    label="Planos",
+    ask=texts.ASK_INVITE_PLANS,
+    choices=_plans,
+    applies=lambda draft: draft.get("invite.category") != ANY,
+    given=("invite.category",),
+    none_picked="",
+    forward=words.FORWARD,
+)
+
+USES = Question(
+    id="invite.uses",
+    label="Usos",
+    ask=texts.ASK_USES,
+    read=_number("uses.range", 1000),
+    check=_whole,
+    choices=fixed(tuple(Choice(str(n), str(n)) for n in (1, 5, 20, 100))),
+)
+
+DAYS = Question(
+    id="invite.days",
+    label="Validade",
+    ask=texts.ASK_DAYS,
+    read=_number("days.range", 365),
+    check=_whole,
+    choices=fixed(tuple(Choice(f"{n} dias", str(n)) for n in (7, 30, 90))),
+)
+
+INVITING = Flow(
+    form=Form(
+        name="inviting",
+        steps=(Step(texts.STEP_INVITE, (OFFER, PLANS, USES, DAYS)),),
+        finish_label="",
+        review="",
+        cancel=texts.INVITE_CANCEL,
+        errors=texts.INVITE_ERRORS,
+    ),
+    finish=_finish,
+    cancelled=Prompt(
+        id="menu",
+        text=texts.INVITE_CANCELLED,
+        choices=((Choice(texts.INVITES, "invites"), Choice(texts.MENU_BUTTON, "menu")),),
+        replaces=True,
+    ),
+)

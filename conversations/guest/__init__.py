@@ -1,0 +1,1 @@
+"""Customers who register themselves by an invite."""

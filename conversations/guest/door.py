@@ -1,0 +1,98 @@
+"""What an invite opens, and what a customer finds who comes back."""
+
+from conversations.desk.menu import stranger
+from conversations.ports.customers import Customer, Gone, Record
+from conversations.ports.invites import InviteInvalid, Offer
+from conversations.prompt import Prompt
+from conversations.registration import texts
+from conversations.registration.flow import REGISTRATION
+from conversations.turn import Turn
+from conversations.wording import plain
+
+PREFIX = "c_"
+CANCEL_COMMAND, HELP = "cancelar", {"ajuda", "help"}
+
+
+async def open_invite(turn: Turn, payload: str) -> None:
+    """Opens an invite: a customer begins to register; its reseller sees how it stands.
+
+    Args:
+        turn: of the one who opened it.
+        payload: what followed `start=`, with its prefix.
+    """
+    token = payload.removeprefix(PREFIX)
+    if turn.person:
+        found = await turn.ports.invites.find(token)
+        invite_id = found[1] if found and found[0] == turn.person.reseller.id else ""
+        turn.go("invite", id=invite_id)
+        return
+    try:
+        turn.guest = await turn.ports.invites.open(token, turn.account)
+    except InviteInvalid:
+        await stranger(turn, texts.INVITE_ENDED)
+        return
+    await _begin(turn, turn.guest)
+
+
+async def answer_guest(turn: Turn) -> None:
+    """Answers a customer: the question that waits, or how their registration stands."""
+    reply = turn.reply
+    if turn.guest and REGISTRATION.form.name in turn.chat.drafts:
+        if reply.command == CANCEL_COMMAND:
+            await REGISTRATION.ask_to_cancel(turn)
+        elif reply.command or plain(reply.text or "") in HELP:
+            await REGISTRATION.resume(turn)
+        else:
+            await REGISTRATION.answer(turn)
+    elif turn.own:
+        await _own(turn)
+    elif turn.guest:
+        await _begin(turn, turn.guest)
+    else:
+        turn.chat.drafts.pop(REGISTRATION.form.name, None)
+        await stranger(turn, texts.INVITE_ENDED)
+
+
+def is_guest(turn: Turn) -> bool:
+    """Whether somebody who is no reseller's person has come by an invite."""
+    return turn.person is None and bool(turn.guest or turn.own or turn.chat.drafts)
+
+
+async def _begin(turn: Turn, offer: Offer) -> None:
+    """Starts the registration that the invite offers; a draft of another invite goes on with this one."""
+    draft = turn.chat.drafts.get(REGISTRATION.form.name)
+    if draft is None:
+        draft = turn.new_draft(REGISTRATION.form.name)
+        draft.touched = turn.now.isoformat()
+    elif draft.get("invite.id") != offer.invite_id:
+        draft.drop("consent.version", "plan.category", "plan.plans")
+        draft.at = ""
+    draft.put("invite.id", offer.invite_id, "invite")
+    draft.put("invite.reseller", offer.reseller.name, "invite")
+    await REGISTRATION.resume(turn)
+
+
+async def _own(turn: Turn) -> None:
+    """Shows a customer their own registration."""
+    if turn.own is None:
+        return
+    try:
+        record = await turn.ports.customers.record(turn.own.reseller.id, turn.own.customer_id)
+    except Gone:
+        await stranger(turn)
+        return
+    turn.say(Prompt(text=texts.own(_as_customer(record), turn.own.reseller)))
+
+
+def _as_customer(record: Record) -> Customer:
+    answers = record.answers
+    return Customer(
+        id=record.id,
+        legal_name=answers.legal_name,
+        email=answers.email,
+        tax_id=answers.tax_id,
+        state_registration=answers.state_registration,
+        environment=record.environment,
+        trial_ends_at=answers.trial_ends_at,
+        registered_at=record.registered_at,
+    )
