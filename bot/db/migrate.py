@@ -73,8 +73,19 @@ def _config(connection: Connection) -> Config:
 
 
 def _upgrade(connection: Connection) -> None:
+    """Changes the schema, all steps or none.
+
+    SQLite changes a table by making it anew and dropping the old one. Whatever refers to its rows must not
+    go with them meanwhile; whether all of it still has what it refers to is checked at the end.
+    Source: https://www.sqlite.org/lang_altertable.html#otheralter
+    """
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        connection.execute(text("PRAGMA foreign_keys = OFF"))  # before the transaction: in it it is ignored
     connection.execute(text(LOCK[connection.dialect.name]))
     command.upgrade(_config(connection), "head")
+    if sqlite and (lost := connection.execute(text("PRAGMA foreign_key_check")).all()):
+        raise RuntimeError(f"the migration would leave {len(lost)} rows that refer to nothing")
 
 
 def _is_current(connection: Connection) -> bool:

@@ -1,6 +1,7 @@
 """The tables, one file a subject."""
 
 from bot.db.models.base import Base
+from bot.db.models.customer_words import CustomerWordRow
 from bot.db.models.customers import CustomerPlanRow, CustomerRow
 from bot.db.models.one_time_links import OneTimeLinkRow
 from bot.db.models.plans import CategoryRow, PlanRow
@@ -12,6 +13,7 @@ __all__ = [
     "CategoryRow",
     "CustomerPlanRow",
     "CustomerRow",
+    "CustomerWordRow",
     "OneTimeLinkRow",
     "PersonRow",
     "PlanRow",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.models.base import Base, Id
@@ -14,7 +14,7 @@ class CustomerPlanRow(Base):
 
     __tablename__ = "customer_plans"
 
-    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True)
     plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True)
     position: Mapped[int]
     category: Mapped[str] = mapped_column(String(60))
@@ -24,17 +24,44 @@ class CustomerPlanRow(Base):
     trial_days: Mapped[int]
 
 
+PASSWORD_PENDING = text("password_hash = ''")
+"""Nobody typed a password, and no one-time page made one yet. Without a parameter, as its index is."""
+
+
 class CustomerRow(Base):
-    """A customer; the columns are the answers' names, lengths those of the NF-e `emit` group or above."""
+    """A customer; the columns are the answers' names, lengths those of the NF-e `emit` group or above.
+
+    What hangs on a customer refers to it with ON DELETE CASCADE, and goes with it.
+    """
 
     __tablename__ = "customers"
-    __table_args__ = (UniqueConstraint("reseller_id", "tax_id", "state_registration"),)
+    __table_args__ = (
+        UniqueConstraint("reseller_id", "tax_id", "state_registration"),
+        # The list, newest first, whole and narrowed.
+        Index(None, "reseller_id", "registered_at", "id"),
+        Index(None, "reseller_id", "environment", "registered_at", "id"),
+        Index(None, "reseller_id", "trial_ends_at"),
+        Index(
+            "ix_customers_password_pending",
+            "reseller_id",
+            "registered_at",
+            "id",
+            sqlite_where=PASSWORD_PENDING,
+            postgresql_where=PASSWORD_PENDING,
+        ),
+    )
 
     id: Mapped[Id]
     key: Mapped[str] = mapped_column(String(200), unique=True)
     reseller_id: Mapped[str] = mapped_column(ForeignKey("resellers.id"))
-    registered_by: Mapped[str] = mapped_column(ForeignKey("persons.id"))
+    registered_by: Mapped[str | None] = mapped_column(ForeignKey("persons.id"))  # none: by the invite
     registered_at: Mapped[datetime]
+    invite_id: Mapped[str | None] = mapped_column(String(16))
+    consent: Mapped[str | None] = mapped_column(String(20))  # version of the data notice, if it was shown
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    updated_by: Mapped[str | None] = mapped_column(ForeignKey("persons.id"))
+    updated_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
     environment: Mapped[str] = mapped_column(String(11))
     trial_ends_at: Mapped[datetime]
 

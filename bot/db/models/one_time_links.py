@@ -16,7 +16,7 @@ class OneTimeLinkRow(Base):
 
     digest: Mapped[Digest]
     kind: Mapped[str] = mapped_column(String(20))
-    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"))
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

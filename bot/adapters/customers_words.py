@@ -1,0 +1,59 @@
+"""The words a customer is found by, and those that somebody types to find one."""
+
+import re
+
+from bot.db.models.customer_words import WORD_LENGTH
+from conversations.wording import plain
+
+FIND_BY = ("name", "legal_name", "trade_name", "tax_id", "email")  # and the phone, which has forms of its own
+
+_TAX_ID = re.compile(
+    r"(?=.*[0-9])[0-9a-z]{2}\.[0-9a-z]{1,3}(\.[0-9a-z]{1,3}(/[0-9a-z]{1,4}(-[0-9]{0,2})?)?)?"
+)
+"""The beginning of a CNPJ as it is printed, which may have letters.
+
+Source: Instrução Normativa RFB 2.229/2024.
+"""
+_INSIDE_A_NUMBER = re.compile(r"(?<=[0-9])\s*[./()-]+\s*(?=[0-9])")
+
+
+def words_of(texts: list[str], phone: str) -> set[str]:
+    """The words that a customer is found by the beginnings of.
+
+    Punctuation parts words, and does not: "Sant'Ana" is found by "ana" and by "santana".
+
+    Args:
+        texts: the answers named in `FIND_BY`.
+        phone: in E.164; it is found with and without country, DDD and the ninth digit, and by the last four.
+    """
+    chunks = [chunk for text in texts for chunk in text.split()]
+    words = {word for chunk in chunks for word in plain(chunk).split()}
+    joined = {plain(chunk).replace(" ", "") for chunk in chunks}
+    return {word[:WORD_LENGTH] for word in words | joined | _forms(phone)} - {""}
+
+
+def words_typed(query: str) -> list[str]:
+    """The beginnings that all have to match; none if nothing but punctuation was typed.
+
+    A number keeps together however it is punctuated: "11.222.333/0001-81", "(11) 91234-5678". A beginning
+    of another one asks for nothing more and is left out.
+    """
+    chunks = _INSIDE_A_NUMBER.sub("", query.lower()).split()
+    typed = {word[:WORD_LENGTH] for chunk in chunks for word in _parts(chunk)}
+    return sorted(word for word in typed if not any(w != word and w.startswith(word) for w in typed))
+
+
+def _parts(chunk: str) -> list[str]:
+    words = plain(chunk)
+    return [words.replace(" ", "")] if _TAX_ID.fullmatch(chunk) else words.split()
+
+
+def _forms(phone: str) -> set[str]:
+    """The phone as people write it: whole, from the DDD on, from the number on, its end.
+
+    Source: Anatel, Resolução 749/2022: DDD of two digits, then 8, or 9 of which the first is a 9.
+    """
+    digits = plain(phone).replace(" ", "")
+    if not phone.startswith("+55"):
+        return {digits}
+    return {digits, digits[2:], digits[4:], digits[-8:], digits[-4:]}
