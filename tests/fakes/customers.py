@@ -31,15 +31,6 @@ STAYS = (
     "must_change",
     "trial_ends_at",
 )
-    "key",
-    "person_id",
-    "invite_id",
-    "consent",
-    "password_by",
-    "password_hash",
-    "must_change",
-    "trial_ends_at",
-)
 UNNAMED = Category("shelf", "", ())
 
 
