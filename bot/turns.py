@@ -89,6 +89,7 @@ def _result(turn: Turn, incoming: Incoming) -> Result:
             outgoing.append(effect)
     if tasks:
         outgoing.append(Typing())
+    outgoing.sort(key=lambda value: isinstance(value, News))  # who wrote is answered first
     return Result(
         chat=turn.chat.to_json(),
         outgoing=[outgoing_to_json(value) for value in outgoing],

@@ -18,10 +18,9 @@ def prompt_id(draft: Draft) -> str:
 async def draw(form: Form, turn: Turn, draft: Draft, notice: str = "") -> Prompt:
     """The prompt for where the draft is."""
     question = form.questions().get(draft.at)
-    number, _ = form.step_at(draft)
     return Prompt(
         id=prompt_id(draft),
-        heading=words.HEADING.format(number=number, total=len(form.steps), title=form.title_at(draft)),
+        heading=form.heading_at(draft),
         notice=notice,
         sections=await _sections(form, turn, draft, question),
         text=_text(form, draft, question),
@@ -68,8 +67,10 @@ def _editable(form: Form, draft: Draft) -> list[Choice]:
     asked = [
         question
         for question in step.questions()
-        if question.editable and question.id not in form.fixed
-        and question.applies(draft) and draft.holds(question.id)
+        if question.editable
+        and question.id not in form.fixed
+        and question.applies(draft)
+        and draft.holds(question.id)
     ]
     return [Choice(short(f"{q.label}: {q.shown(draft) or '–'}"), q.id) for q in asked]
 
@@ -81,9 +82,7 @@ def _text(form: Form, draft: Draft, question: Question | None) -> str:
     return "\n".join(filter(None, [words.NOW.format(value=shown) if shown else "", question.sentence(draft)]))
 
 
-async def _sections(
-    form: Form, turn: Turn, draft: Draft, question: Question | None
-) -> tuple[Section, ...]:
+async def _sections(form: Form, turn: Turn, draft: Draft, question: Question | None) -> tuple[Section, ...]:
     if question:
         return await question.sections(turn, draft)
     return reviewed(form, draft) if draft.at == REVIEW else ()

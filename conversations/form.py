@@ -63,9 +63,13 @@ class Form:
         )
         return number, self.steps[number - 1]
 
-    def title_at(self, draft: Draft) -> str:
-        """What the heading names: the step, or the review of them all."""
-        return words.REVIEW if draft.at == REVIEW else self.step_at(draft)[1].title
+    def heading_at(self, draft: Draft) -> str:
+        """Where the draft is: "Etapa 3 de 4 · Empresa"; a form of one step needs no counting."""
+        number, step = self.step_at(draft)
+        if len(self.steps) == 1:
+            return step.title
+        title = words.REVIEW if draft.at == REVIEW else step.title
+        return words.HEADING.format(number=number, total=len(self.steps), title=title)
 
     def place(self, draft: Draft) -> str:
         """Where the draft is, for "Você parou em"; empty where this version does not know."""

@@ -49,5 +49,3 @@ def action(value: str) -> tuple[str, str]:
     """What a button does, and with what: "page:2" is ("page", "2")."""
     name, _, argument = value.partition(":")
     return name, argument
-
-

@@ -24,14 +24,11 @@ from conversations.guest.door import answer_guest, is_guest, open_invite
 from conversations.registration.flow import REGISTRATION
 from conversations.screen import Screen, about
 from conversations.turn import Turn
-from conversations.wording import plain
+from conversations.wording import GREETINGS, plain
 
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in (REGISTRATION, CORRECTION, INVITING, SUPPORT)}
-SCREENS: dict[str, Screen] = {
-    screen.name: screen for screen in (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE)
-}
+SCREENS: dict[str, Screen] = {screen.name: screen for screen in (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE)}
 NEWS = {"customer_registered", "email_taken"}
-GREETINGS = {"oi", "ola", "bom dia", "boa tarde", "boa noite", "inicio", "comecar", "start"}
 MENU_WORDS, HELP_WORDS = {"menu"}, {"ajuda", "help", "socorro"}
 OPEN_WORDS = {plain(texts.NEW_REGISTRATION), plain(texts.CONTINUE)}
 Door = Callable[[Turn], Awaitable[None]]

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from conversations.prompt import Choice
 
+GREETINGS = {"oi", "ola", "bom dia", "boa tarde", "boa noite", "inicio", "comecar", "start"}
+"""What people write who come back, and who answer no question with it."""
+
 _WORDS = re.compile(r"[^a-z0-9]+")
 
 

@@ -27,11 +27,10 @@ async def played(transcript: Transcript, player: Core | OnTelegram) -> Transcrip
     for text in understand(transcript.given).said:
         await player.say(Line("Ana", text), 1)
     lines: list[Line] = []
-    people = [number for number, line in enumerate(transcript.lines) if line.who != BOT]
+    people = [number for number, line in enumerate(transcript.lines) if not line.of_bot]
     for number, until in zip(people, [*people[1:], len(transcript.lines)], strict=True):
         line = transcript.lines[number]
-        said = await player.say(line, until - number - 1)
-        lines += [line, *(Line(BOT, text) for text in said)]
+        lines += [line, *await player.say(line, until - number - 1)]
     return Transcript(transcript.comment, transcript.given, tuple(lines))
 
 

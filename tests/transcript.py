@@ -13,7 +13,9 @@ buttons.
 
 `(the same message)` says that the bot changed the message it hung on; `(deletes the message)` that it took
 out what was said last. `(anexa o contato Maria Souza, +55 11 98765-4321)` and `(manda photo)` are what else
-people send; `[Label] (de uma mensagem antiga)` taps the newest message that is not the last.
+people send; `[Label] (de uma mensagem antiga)` taps the newest message that is not the last, `(abre o
+convite)` opens the invite whose link was said last. Links are written as what they are. `Bot para Ana:` is
+said to somebody else than the one who spoke.
 """
 
 import re
@@ -21,8 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BOT, GIVEN = "Bot", "Given"
+TO = "Bot para "
+"""Before the name of somebody else than who spoke last."""
 SAME, DELETES, OLD = "(the same message)", "(deletes the message)", "(de uma mensagem antiga)"
 LINK = re.compile(r"https?://\S+/s/\S+")
+INVITE = re.compile(r"https://t\.me/\S+start=c_\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,11 @@ class Line:
 
     who: str
     text: str
+
+    @property
+    def of_bot(self) -> bool:
+        """Whether the bot says it."""
+        return self.who == BOT or self.who.startswith(TO)
 
     def __str__(self) -> str:
         indent = " " * (len(self.who) + 2)
@@ -50,7 +60,7 @@ class Transcript:
         head += [str(Line(GIVEN, text)) for text in self.given]
         said: list[str] = []
         for line in self.lines:
-            said += ["" if line.who != BOT else None, str(line)]  # type: ignore[list-item]
+            said += ["" if not line.of_bot else None, str(line)]  # type: ignore[list-item]
         return "\n".join([*head, *(line for line in said if line is not None)]) + "\n"
 
 
@@ -69,8 +79,13 @@ def read(path: Path) -> Transcript:
     return Transcript("\n".join(comment), given, tuple(line for line in lines if line.who != GIVEN))
 
 
+def picture(caption: str) -> str:
+    """A picture, as transcripts write it."""
+    return f"(sends a picture)\n{caption}"
+
+
 def spoken(parts: list[str], rows: list[list[str]]) -> str:
     """What a bot's message says, as transcripts write it: no empty lines, links by what they are."""
     lines = [line.strip() for part in parts for line in part.splitlines() if line.strip()]
     text = "\n".join([*lines, *(" ".join(f"[{label}]" for label in row) for row in rows)])
-    return LINK.sub("<link>", text)
+    return INVITE.sub("<invite>", LINK.sub("<link>", text))

@@ -14,6 +14,7 @@ from conversations.registration.flow import FORM
 from conversations.turn import Turn
 
 NAME = "correction"
+_OF_THE_CEP = ("street", "number", "complement", "district", "city", "city_code")
 _STEPS = {
     "contact": ("name", "phone", "email"),
     "company": ("tax_id", "legal_name", "trade_name", "status", "tax_regime", "state_registration"),
@@ -43,6 +44,8 @@ def draft_of(record: Record, turn: Turn | None = None) -> Draft:
             draft.put(f"{step}.{name}", getattr(answers, name))
     for id_, given in _GIVEN.items():
         draft.put(id_, draft.get(id_), given=given)
+    for part in _OF_THE_CEP:  # a new CEP is another place
+        draft.put(f"address.{part}", getattr(answers, part), given=("address.cep",))
     draft.put("company.lookup", "known", given=("company.tax_id",))
     draft.put("company.status_check", "yes", given=("company.tax_id", "company.status"))
     draft.put("company.repeat", False, given=("company.tax_id", "company.state_registration"))
@@ -94,4 +97,3 @@ CORRECTION = Flow(
         replaces=True,
     ),
 )
-

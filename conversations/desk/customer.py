@@ -10,6 +10,7 @@ from conversations.ports.links import LinkKind
 from conversations.prompt import Choice, Prompt, Section
 from conversations.question import Rows
 from conversations.registration.flow import FORM
+from conversations.registration.texts import NEXT
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
 from conversations.words import CORRECT
@@ -53,9 +54,7 @@ def _asks_to_remove(turn: Turn, record: Record) -> Prompt:
 
 
 def _ways(turn: Turn, record: Record) -> Rows:
-    steps = [
-        Choice(CORRECT.format(title=step.title), f"correct:{n}") for n, step in enumerate(FORM.steps, 1)
-    ]
+    steps = [Choice(CORRECT.format(title=step.title), f"correct:{n}") for n, step in enumerate(FORM.steps, 1)]
     link = [Choice(texts.SEND_LINK, "link")] if record.password_pending else []
     rows = [
         [Choice(texts.ACCESS, "access")],
@@ -107,11 +106,12 @@ async def _send_link(turn: Turn, record: Record) -> None:
     if not turn.ports.links.available():
         turn.go(NAME, texts.NO_PAGES, id=record.id)
         return
-    kind: LinkKind = "show_password" if record.answers.password_by == "generated" else "create_password"
+    generated = record.answers.password_by == "generated"  # noqa: S105 - how, not what
+    kind: LinkKind = "show_password" if generated else "create_password"
     link = await turn.ports.links.password(record.id, kind, turn.key)
     turn.say(Prompt(text=texts.FORWARD_LINK))
     turn.say(Prompt(text=texts.password_link(record, turn.seller, link)))
-    turn.go(NAME, id=record.id)
+    turn.say(_what_next(record))
 
 
 async def _send_access(turn: Turn, record: Record) -> None:
@@ -121,7 +121,13 @@ async def _send_access(turn: Turn, record: Record) -> None:
     person = turn.person.id if turn.person else ""
     link = await turn.ports.access.link(turn.seller.id, person, record.id, turn.key)
     turn.say(Prompt(text=texts.ACCESS_LINK.format(name=record.answers.legal_name, link=link)))
-    turn.go(NAME, id=record.id)
+    turn.say(_what_next(record))
+
+
+def _what_next(record: Record) -> Prompt:
+    """After a message to forward: the way back, without all of the customer's data again."""
+    ways = (Choice(texts.SEE_CUSTOMER, "show"), Choice(texts.BACK_TO_LIST, "list"))
+    return Prompt(id=f"{NAME}:{record.id}", text=NEXT, choices=(ways,))
 
 
 CUSTOMER = Screen(NAME, _draw, _tap)

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from conversations.desk import texts
+from conversations.desk.menu import open_registration
 from conversations.drawing import short
 from conversations.ports.customers import Only, Page
 from conversations.prompt import Choice, Prompt, Section
@@ -12,6 +13,9 @@ from conversations.turn import Turn
 
 NAME = "customers"
 LONGEST_QUERY = 60
+
+
+_NONE = ((Choice(texts.NEW_REGISTRATION, "new"),), (Choice(texts.MENU_BUTTON, "menu"),))
 
 
 async def _draw(turn: Turn, args: Args) -> Prompt:
@@ -25,7 +29,10 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
         heading=texts.CUSTOMERS,
         sections=_sections(page, turn, only, query),
         text=_text(page, narrowed=narrowed),
-        choices=(*_customers(page), *_ways(page, narrowed=narrowed)),
+        choices=(
+            *_customers(page),
+            *(_ways(page, narrowed=narrowed) if page.customers or narrowed else _NONE),
+        ),
     )
 
 
@@ -70,6 +77,8 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
         turn.go("customer", id=argument)
     elif what == "menu":
         turn.go("menu")
+    elif what == "new":
+        await open_registration(turn)
     elif what == "filters":
         turn.go(NAME, filters=True, query=query)
     elif what == "only" and argument in get_args(Only):

@@ -36,7 +36,9 @@ async def _finish(turn: Turn, draft: Draft) -> None:
 CONTACT = Question(
     id="support.text",
     label=texts.SUPPORT_MENU,
-    ask=lambda draft: "\n".join(filter(None, [texts.support(draft.get("support.now", "")), texts.ASK_SUPPORT])),
+    ask=lambda draft: "\n".join(
+        filter(None, [texts.support_now(draft.get("support.now", "")), texts.ASK_SUPPORT])
+    ),
     read=_support,
     auto=_known,
 )
@@ -52,6 +54,9 @@ SUPPORT = Flow(
     ),
     finish=_finish,
     cancelled=Prompt(
-        id="menu", text=texts.CORRECTION_CANCELLED, choices=((Choice(texts.MENU_BUTTON, "menu"),),), replaces=True
+        id="menu",
+        text=texts.CORRECTION_CANCELLED,
+        choices=((Choice(texts.MENU_BUTTON, "menu"),),),
+        replaces=True,
     ),
 )

@@ -26,7 +26,9 @@ LINK_INVALID = (
     "Este link não vale mais: cada link serve para uma pessoa e por 7 dias. Peça um novo a quem enviou este."
 )
 STRANGER = "Olá! Este é o assistente de cadastro do emissor de notas fiscais. Ele atende revendedores e seus clientes, por um link de convite que cada um recebe."
-ASK_FOR_LINK = "Se você é revendedor, peça seu link de acesso. Se é cliente, peça o convite ao seu revendedor."
+ASK_FOR_LINK = (
+    "Se você é revendedor, peça seu link de acesso. Se é cliente, peça o convite ao seu revendedor."
+)
 SUPPORT = "Contato do suporte: {support}"
 COMMANDS = {
     "start": "Começar ou continuar",
@@ -88,6 +90,11 @@ def support(contact: str) -> str:
     return SUPPORT.format(support=contact) if contact else ""
 
 
+def support_now(contact: str) -> str:
+    """The contact as it is, or nothing."""
+    return f"Hoje está assim: {contact}" if contact else ""
+
+
 def masked(tax_id: str) -> str:
     """A tax id that can be told apart, but not copied: its middle is hidden."""
     written = cnpj_or_cpf(tax_id)
@@ -136,7 +143,8 @@ def standing(record: Record, now: datetime) -> str:
 
 def password_link(record: Record, reseller: Reseller, link: str) -> str:
     """The message to forward with a new password link."""
-    what = "criar sua senha" if record.answers.password_by != "generated" else "ver sua senha"
+    generated = record.answers.password_by == "generated"  # noqa: S105 - how, not what
+    what = "ver sua senha" if generated else "criar sua senha"
     return (
         f"Olá! Este é o link para {what} no emissor de notas fiscais de {record.answers.legal_name}. "
         f"Ele vale 7 dias:\n{link}\n\nSeu e-mail de acesso: {record.answers.email}\n"
@@ -230,5 +238,3 @@ def invitation(reseller: Reseller, telegram: str, whatsapp: str) -> str:
 def caption(reseller: Reseller) -> str:
     """Under the QR code."""
     return f"Cadastro no emissor de notas fiscais, por {reseller.name}: aponte a câmera para o código."
-
-

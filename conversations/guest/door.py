@@ -3,14 +3,15 @@
 from conversations.desk.menu import stranger
 from conversations.ports.customers import Customer, Gone, Record
 from conversations.ports.invites import InviteInvalid, Offer
+from conversations.ports.people import Own
 from conversations.prompt import Prompt
 from conversations.registration import texts
 from conversations.registration.flow import REGISTRATION
 from conversations.turn import Turn
-from conversations.wording import plain
+from conversations.wording import GREETINGS, plain
 
 PREFIX = "c_"
-CANCEL_COMMAND, HELP = "cancelar", {"ajuda", "help"}
+CANCEL_COMMAND, HELP = "cancelar", {"ajuda", "help", "menu"}
 
 
 async def open_invite(turn: Turn, payload: str) -> None:
@@ -31,7 +32,19 @@ async def open_invite(turn: Turn, payload: str) -> None:
     except InviteInvalid:
         await stranger(turn, texts.INVITE_ENDED)
         return
-    await _begin(turn, turn.guest)
+    if turn.own and await _came_by(turn, turn.own, turn.guest):
+        await _own(turn)
+    else:
+        await _begin(turn, turn.guest)
+
+
+async def _came_by(turn: Turn, own: Own, offer: Offer) -> bool:
+    """Whether a customer's registration was made by this very invite."""
+    try:
+        record = await turn.ports.customers.record(own.reseller.id, own.customer_id)
+    except Gone:
+        return False
+    return record.answers.invite_id == offer.invite_id
 
 
 async def answer_guest(turn: Turn) -> None:
@@ -40,7 +53,7 @@ async def answer_guest(turn: Turn) -> None:
     if turn.guest and REGISTRATION.form.name in turn.chat.drafts:
         if reply.command == CANCEL_COMMAND:
             await REGISTRATION.ask_to_cancel(turn)
-        elif reply.command or plain(reply.text or "") in HELP:
+        elif reply.command or plain(reply.text or "") in GREETINGS | HELP:
             await REGISTRATION.resume(turn)
         else:
             await REGISTRATION.answer(turn)

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from conversations.ports.people import Account, Reseller
 
+PAGE = 8
+
 
 class InviteInvalid(Exception):  # noqa: N818 - a state of the invite, told politely
     """The invite is unknown, used up, expired or revoked: one answer for all, so that it tells nothing."""
@@ -26,7 +28,7 @@ class Invite:
         revoked: whether the reseller took it back.
         opened: how many accounts opened the link.
         started: how many of them said yes to the data notice.
-        registered: how many became customers.
+        registered: how many became customers, also those who were removed since.
         made_by: the name of the reseller's person.
         created_at: UTC.
     """
@@ -56,7 +58,14 @@ class InviteLinks:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What whoever opens an invite is told and bound by."""
+    """What whoever opens an invite is told and bound by: only what is still on sale.
+
+    Args:
+        invite_id: ours.
+        reseller: who invites.
+        category_id: as in `Invite`; empty too where nothing of the category is sold any more.
+        plan_ids: as in `Invite`; empty too where none of them is sold any more.
+    """
 
     invite_id: str
     reseller: Reseller
@@ -88,10 +97,14 @@ class Invites(Protocol):
             uses: at least 1.
             expires_at: UTC.
             key: names the turn that asks for it.
+
+        Raises:
+            LookupError: the reseller never had that category, or such plans in it; the conversation offers none.
+            ValueError: `uses` is less than 1.
         """
 
     async def page(self, reseller_id: str, *, number: int = 0) -> tuple[tuple[Invite, ...], bool]:
-        """A page of 8 invites, newest first, and whether there are more behind it."""
+        """A page of PAGE invites, newest first, and whether there are more behind it."""
 
     async def get(self, reseller_id: str, invite_id: str) -> Invite | None:
         """One invite of the reseller."""
@@ -100,7 +113,10 @@ class Invites(Protocol):
         """Its links, the same each time; none if the reseller has no such invite."""
 
     async def revoke(self, reseller_id: str, invite_id: str) -> None:
-        """Takes an invite back; whoever is registering through it cannot finish."""
+        """Takes an invite back; whoever is registering through it cannot finish.
+
+        Nothing happens to an invite that is another reseller's, or that was taken back before.
+        """
 
     async def find(self, token: str) -> tuple[str, str] | None:
         """Reseller id and invite id of a token, in whatever state; none if it is unknown."""
@@ -108,18 +124,32 @@ class Invites(Protocol):
     async def open(self, token: str, account: Account) -> Offer:
         """Opens an invite: the account is its guest from now on. Opening again changes nothing more.
 
+        Whose customer the account is already makes no difference.
+
         Raises:
-            InviteInvalid: see there. An account that registered by it already may open it again.
+            InviteInvalid: see there; the account stays the guest of the invite it opened before. An account
+                that registered by it already may open it again.
         """
 
     async def offer(self, account: Account) -> Offer | None:
         """The invite that an account opened last and may still register by."""
 
     async def start(self, account: Account, consent: str) -> None:
-        """Notes that the account's owner said yes to a version of the data notice, and when."""
+        """Notes that the account's owner said yes to a version of the data notice, and when first.
+
+        Args:
+            account: whose owner; the yes is for the invite it opened last.
+            consent: the version, at most 20 characters.
+
+        Raises:
+            InviteInvalid: it opened none.
+        """
 
     async def take_place(self, account: Account) -> None:
-        """Takes one of the invite's uses for a registration that ends in this turn.
+        """Takes one of the uses of the invite opened last, for a registration that ends in this turn.
+
+        The account keeps its place: taking it again takes no second one. Where its customer was removed,
+        it may register again on that place while the invite is good.
 
         Raises:
             InviteInvalid: the last place is gone, or the invite expired or was revoked meanwhile.

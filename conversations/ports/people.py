@@ -77,10 +77,18 @@ class People(Protocol):
         """The registration that the account's owner made through an invite, if it still is one."""
 
     async def own_registration(self, account: Account, customer_id: str) -> None:
-        """Makes an account the owner of a registration it has just finished."""
+        """Makes an account the owner of a registration it has just finished; an earlier one is its own no more."""
 
     async def set_support(self, reseller_id: str, support: str) -> None:
-        """Sets how a reseller's customers reach it, at most 500 characters."""
+        """Sets how a reseller's customers reach it.
+
+        Args:
+            reseller_id: whose.
+            support: at most 500 characters, in its own words; empty for none.
+
+        Raises:
+            ValueError: it is longer.
+        """
 
     async def support(self) -> str:
         """How a stranger reaches whoever runs this bot; empty if nobody said."""

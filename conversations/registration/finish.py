@@ -55,9 +55,7 @@ def trial_end(now: datetime, days: int) -> datetime:
     return datetime.combine(last, time(23, 59, 59), texts.BRASILIA).astimezone(UTC)
 
 
-def registration_of(
-    turn: Turn, draft: Draft, *, person_id: str, trial_ends_at: datetime
-) -> Registration:
+def registration_of(turn: Turn, draft: Draft, *, person_id: str, trial_ends_at: datetime) -> Registration:
     """The answers of a draft, whole and checked, as what is kept.
 
     Args:

@@ -57,6 +57,8 @@ async def _password_choices(turn: Turn, _draft: Draft) -> Rows:
     typed = ((Choice(texts.BY_TYPING, "typed"),),)
     if not turn.ports.links.available():
         return typed
+    if turn.guest:
+        return ((Choice(texts.ON_PAGE, "link"),), *typed)
     return ((Choice(texts.BY_LINK, "link"),), (Choice(texts.BY_GENERATION, "generated"),), *typed)
 
 
@@ -125,11 +127,11 @@ EMAIL = Question(
 PASSWORD = Question(
     id="contact.password",
     label="Senha",
-    ask=texts.ASK_PASSWORD,
+    ask=texts.ask_password,
     choices=_password_choices,
     check=_take_password,
     auto=_only_way,
-    show=lambda draft: texts.PASSWORD_SHOWN[draft.get("contact.password")],
+    show=texts.password_shown,
 )
 
 PASSWORD_TYPED = Question(

@@ -32,6 +32,7 @@ ASK_PHONE = (
 )
 ASK_EMAIL = "Qual é o e-mail? É com ele que o cliente entra no emissor."
 ASK_PASSWORD = "Como será a senha do cliente?"  # noqa: S105 - a question
+ON_PAGE = "Criar em uma página, no fim"
 BY_LINK, BY_GENERATION, BY_TYPING = "O cliente cria pelo link", "Gerar uma senha", "Digitar uma senha"
 ASK_PASSWORD_TYPED = (
     "Mande a senha, com 6 caracteres ou mais. Apago a mensagem da conversa assim que ela chegar."  # noqa: S105
@@ -198,6 +199,19 @@ def ask_email(draft: Draft) -> str:
     return "Qual é o seu e-mail? É com ele que você entra no emissor." if is_guest(draft) else ASK_EMAIL
 
 
+def ask_password(draft: Draft) -> str:
+    """How the password comes about."""
+    return "Como você quer criar sua senha?" if is_guest(draft) else ASK_PASSWORD
+
+
+def password_shown(draft: Draft) -> str:
+    """How the password comes about, in the review."""
+    by = draft.get("contact.password")
+    if is_guest(draft):
+        return "você cria em uma página, no fim" if by == "link" else "digitada por você"
+    return PASSWORD_SHOWN[by]
+
+
 def ask_tax_id(draft: Draft) -> str:
     """The tax id."""
     if is_guest(draft):
@@ -298,7 +312,11 @@ def done(customer: Customer) -> str:
 
 def welcome(customer: Customer, reseller: Reseller, link: str) -> str:
     """What a customer reads who has registered alone."""
-    password = f"1. Crie sua senha (o link vale 7 dias):\n{link}\n" if link else "1. Sua senha é a que você digitou aqui.\n"
+    password = (
+        f"1. Crie sua senha (o link vale 7 dias):\n{link}\n"
+        if link
+        else "1. Sua senha é a que você digitou aqui.\n"
+    )
     support = f"\nDúvidas? Fale com {reseller.name}: {reseller.support}" if reseller.support else ""
     return (
         f"Bem-vindo! {customer.legal_name} já pode testar o emissor até {day(customer.trial_ends_at)}.\n\n"
@@ -311,7 +329,11 @@ def welcome(customer: Customer, reseller: Reseller, link: str) -> str:
 
 def own(customer: Customer, reseller: Reseller) -> str:
     """What a customer reads who comes back."""
-    support = f"\nDúvidas? Fale com {reseller.name}: {reseller.support}" if reseller.support else f"\nDúvidas? Fale com {reseller.name}."
+    support = (
+        f"\nDúvidas? Fale com {reseller.name}: {reseller.support}"
+        if reseller.support
+        else f"\nDúvidas? Fale com {reseller.name}."
+    )
     return (
         f"{customer.legal_name} está cadastrada por {reseller.name}.\n"
         f"E-mail de acesso: {customer.email}\nAmbiente: {ENVIRONMENTS[customer.environment]}\n"

@@ -1,8 +1,10 @@
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from conversations.ports.people import Account, LinkInvalid, Person, Reseller
+from conversations.ports.customers import Customers, Gone
+from conversations.ports.people import Account, LinkInvalid, Own, Person, Reseller
+from tests.fakes.customers import FakeCustomers
 
 
 @dataclass
@@ -13,27 +15,33 @@ class Offer:
 
 
 class FakePeople:
-    """Persons by account; `offer` makes a linking token good."""
+    """Persons by account; `offer` makes a linking token good, `owned` is whose registration is whose."""
 
     def __init__(
         self,
         persons: Mapping[Account, Person] | None = None,
         support: str = "",
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        customers: Customers | None = None,
     ) -> None:
         self.persons = dict(persons or {})
+        self.resellers = {person.reseller.id: person.reseller for person in self.persons.values()}
         self.offers: dict[str, Offer] = {}
+        self.owned: dict[Account, str] = {}
         self._support = support
         self._clock = clock
+        self._customers = customers or FakeCustomers(clock)
 
     def offer(self, token: str, reseller: Reseller) -> None:
+        self.resellers.setdefault(reseller.id, reseller)
         self.offers[token] = Offer(reseller, self._clock() + timedelta(days=7))
 
     async def find(self, account: Account) -> Person | None:
-        return self.persons.get(account)
+        person = self.persons.get(account)
+        return replace(person, reseller=self.resellers[person.reseller.id]) if person else None
 
     async def link(self, token: str, account: Account, name: str) -> Person:
-        offer, known = self.offers.get(token), self.persons.get(account)
+        offer, known = self.offers.get(token), await self.find(account)
         if offer is None or (known and known.reseller.id != offer.reseller.id):
             raise LinkInvalid
         if known and offer.used_by == account:
@@ -46,5 +54,24 @@ class FakePeople:
         self.persons[account] = Person(f"person{len(self.persons) + 1}", name[:60], offer.reseller)
         return self.persons[account]
 
+    async def own(self, account: Account) -> Own | None:
+        customer_id = self.owned.get(account)
+        for reseller in self.resellers.values() if customer_id else ():
+            try:
+                await self._customers.record(reseller.id, customer_id or "")
+            except Gone:
+                continue
+            return Own(customer_id or "", reseller)
+        return None
+
+    async def own_registration(self, account: Account, customer_id: str) -> None:
+        self.owned[account] = customer_id
+
+    async def set_support(self, reseller_id: str, support: str) -> None:
+        if len(support.strip()) > 500:
+            raise ValueError("a support text has at most 500 characters")
+        self.resellers[reseller_id] = replace(self.resellers[reseller_id], support=support.strip())
+
     async def support(self) -> str:
-        return self._support
+        only = list(self.resellers.values())
+        return self._support or (only[0].support if len(only) == 1 else "")

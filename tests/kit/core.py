@@ -1,57 +1,68 @@
 """A player that talks to the conversations alone: no channel, no Redis, no database."""
 
+import re
 from contextlib import AsyncExitStack
 from typing import Self
 
 from conversations.draft import Chat
 from conversations.ports import Ports
 from conversations.ports.people import Account, Person
-from conversations.prompt import Contact, Erase, Prompt, Reply, Task
+from conversations.prompt import Contact, Erase, Picture, Prompt, Reply, Task, Tell
 from conversations.registration import lookups
 from conversations.talk import talk
 from conversations.turn import Turn
 from tests.contracts.registers import CITIES, real_lookups
+from tests.fakes.access import FakeAccess
 from tests.fakes.customers import FakeCustomers
+from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
 from tests.fakes.passwords import FakePasswords
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
-from tests.kit.given import NOON, SOL, Given
-from tests.kit.said import Attaches, Commands, Sends, Taps, Types, understood
-from tests.transcript import DELETES, SAME, Line, spoken
+from tests.kit.given import NOON, PEOPLE, SOL, Given
+from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, understood
+from tests.transcript import BOT, DELETES, SAME, TO, Line, picture, spoken
 
-ANA = Account("telegram", "1001")
+INVITE = re.compile(r"start=(c_[\w-]+)")
 
 
 class Core:
-    """One chat with the conversations.
+    """The conversations, with everything they reach in memory, and whoever talks to them.
 
     Args:
         given: the start.
     """
 
     def __init__(self, given: Given = Given()) -> None:  # noqa: B008 - a frozen value
-        person = Person("ana", "Ana Lima", SOL)
-        self.people = FakePeople({ANA: person} if given.linked else {}, SOL.support, clock=lambda: NOON)
-        self.people.offer("bom", SOL)
-        self.customers = FakeCustomers(clock=lambda: NOON)
         self.now = NOON
-        self.chat = Chat()
-        self._given = given
-        self._ports = Ports(
-            self.people,
-            FakePlans({SOL.id: given.plans}),
-            self.customers,
-            FakeLinks(available=given.links),
-            FakePasswords(),
-            CITIES,
+        clock = lambda: self.now  # noqa: E731
+        ana = Account("telegram", str(PEOPLE["Ana"].id))
+        self.people = FakePeople(
+            {ana: Person("ana", "Ana Lima", SOL)} if given.linked else {}, clock=clock
         )
-        self._shown: list[Prompt] = []  # as they looked at first, newest last
-        self._turns = 0
+        self.people.offer("bom", SOL)
+        plans = FakePlans({SOL.id: given.plans})
+        self.customers = FakeCustomers(clock=clock, people=self.people, plans=plans)
+        self.people._customers = self.customers  # they know each other
+        self.invites = FakeInvites(people=self.people, plans=plans, clock=clock)
+        self.ports = Ports(
+            people=self.people,
+            plans=plans,
+            customers=self.customers,
+            invites=self.invites,
+            access=FakeAccess(self.customers, available=given.links, clock=clock),
+            links=FakeLinks(available=given.links),
+            passwords=FakePasswords(),
+            cities=CITIES,
+        )
+        self.turns = 0
+        self.invite = ""  # the payload of the invite whose link was said last
+        self._given = given
+        self._chats = {name: _Chat(self, name) for name in PEOPLE}
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self._lookups = await self._stack.enter_async_context(real_lookups())
+        self.lookups = await self._stack.enter_async_context(real_lookups())
         if self._given.customer:
             await self.customers.register(self._given.customer)
         return self
@@ -59,54 +70,103 @@ class Core:
     async def __aexit__(self, *error: object) -> None:
         await self._stack.aclose()
 
-    async def say(self, line: Line, expected: int = 0) -> list[str]:
-        """Says something and gives what the bot says to it, its lookups included."""
-        return await self.reply(self._reply(line.text))
+    async def say(self, line: Line, expected: int = 0) -> list[Line]:
+        """Says something and gives what the bot says to it, to whomever, its lookups included."""
+        chat = self._chats[line.who]
+        return await chat.reply(chat.understand(line.text))
 
-    async def reply(self, reply: Reply) -> list[str]:
-        """As `say`, for any reply."""
-        self._turns += 1
-        self.chat = Chat.from_json(self.chat.to_json())
-        turn = Turn(
-            key=f"telegram:1001:{self._turns}",
-            now=self.now,
-            account=ANA,
-            account_name="Ana Lima",
-            reply=reply,
-            chat=self.chat,
-            person=await self.people.find(ANA),
-            ports=self._ports,
-        )
-        await talk(turn)
-        said: list[str] = []
-        for effect in turn.effects:
-            if isinstance(effect, Prompt):
-                said.append(self._show(effect, reply))
-            elif isinstance(effect, Erase):
-                said += [DELETES, effect.done]
-        for effect in turn.effects:
-            if isinstance(effect, Task):
-                event = await lookups.run(effect, *self._lookups, CITIES)
-                said += await self.reply(Reply(event=event))
-        return said
+    async def reply(self, reply: Reply) -> list[Line]:
+        """As `say`, for any reply of Ana's."""
+        return await self._chats["Ana"].reply(reply)
+
+    @property
+    def chat(self) -> Chat:
+        """What Ana's chat remembers."""
+        return self._chats["Ana"].chat
 
     @property
     def last(self) -> Prompt:
-        """The newest prompt."""
+        """The newest prompt in Ana's chat."""
+        return self._chats["Ana"].last
+
+    async def tell(self, tell: Tell) -> list[Line]:
+        """Something for another chat arrives there."""
+        (name,) = [name for name, who in PEOPLE.items() if str(who.id) == tell.account]
+        said = await self._chats[name].reply(Reply(event=tell.event))
+        return [Line(f"{TO}{name}", line.text) for line in said]
+
+
+class _Chat:
+    """One person's chat."""
+
+    def __init__(self, core: Core, name: str) -> None:
+        self.chat = Chat()
+        self._core = core
+        self._who = PEOPLE[name]
+        self._account = Account("telegram", str(self._who.id))
+        self._shown: list[Prompt] = []  # as they looked at first, newest last
+        self._asides: list[Prompt] = []
+
+    @property
+    def last(self) -> Prompt:
         return self._shown[-1]
+
+    async def reply(self, reply: Reply) -> list[Line]:
+        turn = await self._play(reply)
+        said: list[Line] = []
+        for effect in turn.effects:
+            if isinstance(effect, Prompt):
+                said.append(Line(BOT, self._show(effect, reply)))
+            elif isinstance(effect, Erase):
+                said += [Line(BOT, DELETES), Line(BOT, effect.done)]
+            elif isinstance(effect, Picture):
+                said.append(Line(BOT, picture(effect.caption)))
+        for effect in turn.effects:
+            if isinstance(effect, Task):
+                event = await lookups.run(effect, *self._core.lookups, CITIES)
+                said += await self.reply(Reply(event=event))
+            elif isinstance(effect, Tell):
+                said += await self._core.tell(effect)
+        return said
+
+    async def _play(self, reply: Reply) -> Turn:
+        core = self._core
+        core.turns += 1
+        self.chat = Chat.from_json(self.chat.to_json())
+        person = await core.people.find(self._account)
+        turn = Turn(
+            key=f"telegram:{self._who.id}:{core.turns}",
+            now=core.now,
+            account=self._account,
+            account_name=self._who.name,
+            reply=reply,
+            chat=self.chat,
+            person=person,
+            guest=None if person else await core.invites.offer(self._account),
+            own=None if person else await core.people.own(self._account),
+            ports=core.ports,
+        )
+        await talk(turn)
+        return turn
 
     def _show(self, prompt: Prompt, reply: Reply) -> str:
         on_last = bool(self._shown) and (reply.event is not None or reply.prompt == self.last.id)
-        same = prompt.replaces and on_last
-        self._shown.append(prompt)
+        same = prompt.replaces and on_last and not prompt.asks_contact and not self.last.asks_contact
+        (self._asides if prompt.aside else self._shown).append(prompt)
+        if found := INVITE.search(prompt.text):
+            self._core.invite = found[1]
         return (f"{SAME}\n" if same else "") + rendered(prompt)
 
-    def _reply(self, text: str) -> Reply:
+    def understand(self, text: str) -> Reply:
         match understood(text):
             case Taps(label, old=old):
                 return self._tap(label, old=old)
             case Commands(name, payload):
                 return Reply(command=name, text=payload, ref="1")
+            case Opens():
+                return Reply(command="start", text=self._core.invite, ref="1")
+            case Shares():
+                return Reply(contact=Contact(self._who.phone, self._who.name), ref="1")
             case Attaches(name, phone):
                 return Reply(contact=Contact(phone, name), ref="1")
             case Sends(kind):
@@ -115,7 +175,7 @@ class Core:
                 return Reply(text=words, ref="1")
 
     def _tap(self, label: str, *, old: bool) -> Reply:
-        for prompt in reversed(self._shown[:-1] if old else self._shown):
+        for prompt in reversed([*self._asides, *(self._shown[:-1] if old else self._shown)]):
             choices = [choice for row in prompt.choices for choice in row]
             found = [c for c in choices if c.label == label] or [
                 c for c in choices if c.label.startswith(label)
@@ -129,4 +189,5 @@ def rendered(prompt: Prompt) -> str:
     """A prompt as transcripts write it."""
     sections = [part for section in prompt.sections for part in (section.title, section.text)]
     labels = [[choice.label for choice in row] for row in prompt.choices]
-    return spoken([prompt.heading, prompt.notice, *sections, prompt.text], labels)
+    shared = [[prompt.asks_contact]] if prompt.asks_contact else []
+    return spoken([prompt.heading, prompt.notice, *sections, prompt.text], [*shared, *labels])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from bot.simulator.demo import RESELLER, VISITOR
 from conversations.ports.customers import Registration
 from conversations.ports.people import Reseller
 from conversations.ports.plans import Category, Plan
@@ -22,6 +23,21 @@ CATEGORIES = (
     ),
     Category("carga", "Transporte", (Plan("cte", "Emissor CT-e", ("CT-e", "MDF-e"), Decimal("1049.90"), 7),)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody with a phone, as the simulator's page has them."""
+
+    id: int
+    name: str
+    phone: str
+
+
+PEOPLE = {
+    "Ana": Who(RESELLER, "Ana Lima", "+5511987654321"),
+    "João": Who(VISITOR, "João Prado", "+5521991234567"),
+}
 
 
 @dataclass(frozen=True, slots=True)

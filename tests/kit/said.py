@@ -34,7 +34,17 @@ class Types:
     words: str
 
 
-Action = Taps | Commands | Attaches | Sends | Types
+@dataclass(frozen=True, slots=True)
+class Opens:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    pass
+
+
+Action = Taps | Commands | Attaches | Sends | Types | Opens | Shares
 
 _TAP = re.compile(rf"\[([^\]]+)\]( {re.escape(OLD)})?")
 _CONTACT = re.compile(r"\(anexa o contato (.+), (\+.+)\)")
@@ -49,6 +59,10 @@ def understood(text: str) -> Action:
         return Attaches(found[1], found[2])
     if found := _MEDIA.fullmatch(text):
         return Sends(found[1])
+    if text == "(abre o convite)":
+        return Opens()
+    if text == "(compartilha o telefone)":
+        return Shares()
     if text.startswith("/"):
         name, _, payload = text[1:].partition(" ")
         return Commands(name, payload)

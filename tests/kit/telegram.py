@@ -3,27 +3,31 @@
 from bot.simulator import view
 from bot.simulator.chats import Chat, Message
 from bot.simulator.view import Shown
+from bot.telegram.sending import KEYBOARD_GONE
+from tests.kit.given import PEOPLE
 from tests.kit.program import Program
-from tests.kit.said import Attaches, Commands, Sends, Taps, Types, understood
-from tests.transcript import DELETES, SAME, Line, spoken
+from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, understood
+from tests.transcript import BOT, DELETES, INVITE, SAME, TO, Line, picture, spoken
 
 DEADLINE = 10.0  # seconds
 
 
 class OnTelegram:
-    """One chat on Telegram.
+    """Everybody's chats on Telegram.
 
     Args:
         running: the program that answers.
     """
 
     def __init__(self, running: Program) -> None:
+        self._phones = dict(zip(PEOPLE, running.world.phones, strict=True))
         self.phone = running.phone
-        self._heard: list[str] = []
+        self.invite = ""  # the link of the invite that was said last
+        self._heard: list[Line] = []
         self._looks: dict[int, list[Shown]] = {}  # of each message of the bot, as it looked over time
         running.world.watchers.append(self._watch)
 
-    async def say(self, line: Line, expected: int) -> list[str]:
+    async def say(self, line: Line, expected: int) -> list[Line]:
         """Says something and gives what the bot says to it.
 
         Args:
@@ -31,20 +35,32 @@ class OnTelegram:
             expected: how many messages, edits and deletions to wait for.
         """
         self._heard.clear()
+        self.phone = self._phones[line.who]
         await self._act(line.text)
         await self.phone.wait(lambda: len(self._heard) >= expected, DEADLINE)
         return list(self._heard)
 
     def _watch(self, chat: Chat, message: Message) -> None:
         if message.deleted:
-            self._heard.append(DELETES)
+            self._hear(chat, DELETES)
         if message.deleted or not message.from_bot:
             return
         now, looks = view.shown(message), self._looks.setdefault(message.id, [])
+        if now.text == KEYBOARD_GONE:
+            return
         if looks and looks[-1].text == now.text and not now.buttons:
             return  # an answered question loses its buttons
         looks.append(now)
-        self._heard.append((f"{SAME}\n" if len(looks) > 1 else "") + spoken([now.text], now.labels))
+        if found := INVITE.search(now.text):
+            self.invite = found[0]
+        keys = [[key["text"] for key in row] for row in (chat.keyboard or {}).get("keyboard", [])]
+        text = picture(now.text) if now.media == "photo" else spoken([now.text], now.labels or keys)
+        self._hear(chat, (f"{SAME}\n" if len(looks) > 1 else "") + text)
+
+    def _hear(self, chat: Chat, text: str) -> None:
+        (name,) = [name for name, who in PEOPLE.items() if who.id == chat.user.id]
+        here = chat.user.id == self.phone.user.id
+        self._heard.append(Line(BOT if here else f"{TO}{name}", text))
 
     async def _act(self, text: str) -> None:
         phone = self.phone
@@ -57,6 +73,10 @@ class OnTelegram:
                 await phone.press(message.id, button.data)
             case Taps(label):
                 await phone.tap(label)
+            case Opens():
+                await phone.open_link(self.invite)
+            case Shares():
+                await phone.share_own_contact()
             case Commands(name, payload):
                 await phone.command(f"/{name}", payload)
             case Attaches(name, number):
