@@ -10,10 +10,10 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-__all__ = ["InvalidToken", "Seal", "TokenMaker", "token_digest"]
+__all__ = ["InvalidToken", "Seal", "TokenMaker", "derive", "token_digest"]
 
 
-def _derive(secret_key: str, purpose: str) -> bytes:
+def derive(secret_key: str, purpose: str) -> bytes:
     """32 bytes for one purpose from the one secret (HKDF, RFC 5869)."""
     return HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret_key.encode())
 
@@ -27,9 +27,9 @@ class Seal:
     """
 
     def __init__(self, secret_key: str) -> None:
-        keys = [base64.urlsafe_b64encode(_derive(key, "seal")) for key in secret_key.split(",")]
+        keys = [base64.urlsafe_b64encode(derive(key, "seal")) for key in secret_key.split(",")]
         self._fernet = MultiFernet([Fernet(key) for key in keys])
-        self._digest_key = _derive(secret_key.split(",", maxsplit=1)[0], "digest")
+        self._digest_key = derive(secret_key.split(",", maxsplit=1)[0], "digest")
 
     def close(self, value: Any) -> bytes:
         """Seals a JSON-serialisable value."""
@@ -57,7 +57,7 @@ class TokenMaker:
     """
 
     def __init__(self, secret_key: str) -> None:
-        self._key = _derive(secret_key.split(",", maxsplit=1)[0], "tokens")
+        self._key = derive(secret_key.split(",", maxsplit=1)[0], "tokens")
 
     def token(self, purpose: str, key: str) -> str:
         """192 bits in 32 URL-safe characters."""
