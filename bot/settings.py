@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr = Field(SecretStr(""), examples=["letters_digits_and-dashes"])
     telegram_rate: int = Field(30, ge=1, examples=["30"])
 
+    emitter_access_url: str = Field("", examples=["https://emitter.example.com/access?token={token}"])
+
     minhareceita_url: str = Field("https://minhareceita.org", examples=["https://minhareceita.org"])
     opencnpj_url: str = Field("https://api.opencnpj.org", examples=["https://api.opencnpj.org"])
     cnpja_url: str = Field("https://open.cnpja.com", examples=["https://open.cnpja.com"])
@@ -120,6 +122,18 @@ class Settings(BaseSettings):
         if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
             raise ValueError("is the address alone, without a path")
         return url.rstrip("/")
+
+    @field_validator("emitter_access_url")
+    @classmethod
+    def _access(cls, url: str) -> str:
+        if not url:
+            return url
+        parts = _web_address(url)
+        if parts.scheme != "https" and not _is_this_machine(parts.hostname or ""):
+            raise ValueError("begins with https:// (http:// is only for this machine itself)")
+        if parts.username or "{token}" not in url.removeprefix(f"{parts.scheme}://{parts.netloc}"):
+            raise ValueError("has {token} after the host, where the token goes, and no user")
+        return url
 
     @field_validator("telegram_api_url", *LOOKUPS)
     @classmethod

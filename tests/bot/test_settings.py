@@ -124,6 +124,11 @@ def test_nothing_secret_is_shown(env: Env) -> None:
         ("PUBLIC_URL", "https://bot.example.com/path", "without a path"),
         ("PUBLIC_URL", "https://me@bot.example.com", "without a path"),
         ("PUBLIC_URL", "https://bot.example.com:port", "no address"),
+        ("EMITTER_ACCESS_URL", "emitter", "web address"),
+        ("EMITTER_ACCESS_URL", "http://emitter.example/in?token={token}", "https://"),
+        ("EMITTER_ACCESS_URL", "https://emitter.example/in?token=", "{token} after the host"),
+        ("EMITTER_ACCESS_URL", "https://{token}.emitter.example/in", "{token} after the host"),
+        ("EMITTER_ACCESS_URL", "https://me@emitter.example/in/{token}", "no user"),
         ("TELEGRAM_BOT_TOKEN", "110201543", "a colon and 35"),
         ("TELEGRAM_BOT_TOKEN", TOKEN + "\n", "a colon and 35"),
         ("TELEGRAM_API_URL", "http://localhost:1", "TELEGRAM_BOT_TOKEN: is needed"),
@@ -174,6 +179,21 @@ def test_good_public_address(env: Env, url: str) -> None:
     """This machine may be plain http; a slash at the end is dropped."""
     env(PUBLIC_URL=url)
     assert url.rstrip("/") == load_settings().public_url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "https://emitter.example/in?token={token}",
+        "https://emitter.example#{token}",
+        "http://[::1]:1/{token}",
+    ],
+)
+def test_good_access_address(env: Env, url: str) -> None:
+    """None, one where the token goes, or one on this machine: each is kept as it is."""
+    env(EMITTER_ACCESS_URL=url)
+    assert url == load_settings().emitter_access_url
 
 
 def test_emulator_takes_any_token(env: Env) -> None:
