@@ -14,6 +14,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 SECRETS = (
     re.compile(r"(?<=/s/)[A-Za-z0-9_-]+"),  # the token of a one-time page
+    re.compile(r"(?i)((?<=token=)|(?<=token%3D))[^&\s\"'#]+"),  # whatever an address calls one
+    re.compile(r"\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"),  # a JWT
     re.compile(r"[0-9]+(:|%3A)[A-Za-z0-9_-]{30,}"),  # a bot's token
     re.compile(r"(?<==)[rc]_[A-Za-z0-9_-]{16,}"),  # the token of a link into the chat
     re.compile(r"(?<=://)[^/\s@]+(?=@)"),  # user and password of an address

@@ -66,6 +66,10 @@ async def test_requests_are_not_logged(log: io.StringIO, path: str) -> None:
     [
         f"https://api.telegram.org/bot{TOKEN}/getMe",
         PAGE,
+        "https://bot.example.com/emitter?token=eyJhbGciOiJFZERTQSJ9.kQ3vX9.c2ln",
+        "GET /emitter?a=1&token=kQ3vX9&b=2",
+        "https://emitter.example/in?next=%2Femitter%3Ftoken%3DkQ3vX9",
+        "https://emitter.example/in/eyJhbGciOiJFZERTQSJ9.eyJzdWIikQ3vX9.c2ln",
         "https://t.me/bot?start=r_kQ3vX9_rTz-4mB7sL2pW8yN6hD1cF5gJ",
         "postgresql://bot:kQ3vX9@db/bot",
     ],
