@@ -6,9 +6,18 @@ from sqlalchemy.orm import joinedload
 
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
-from bot.db.models import AccountRow, PersonRow, ResellerRow, ResellerTokenRow
+from bot.db.models import (
+    AccountRow,
+    CustomerAccountRow,
+    CustomerRow,
+    PersonRow,
+    ResellerRow,
+    ResellerTokenRow,
+)
 from bot.sealing import token_digest
-from conversations.ports.people import Account, LinkInvalid, Person, Reseller
+from conversations.ports.people import Account, LinkInvalid, Own, Person, Reseller
+
+LONGEST_NAME, LONGEST_SUPPORT = 60, 500
 
 
 class SqlPeople:
@@ -49,6 +58,33 @@ class SqlPeople:
         # A colleague's link opened by somebody who is in already stays good for the colleague.
         return known or await self._make(offer, account, name)
 
+    async def own(self, account: Account) -> Own | None:
+        """As `conversations.ports.people.People.own`."""
+        query = (
+            select(CustomerAccountRow.customer_id, ResellerRow)
+            .join(CustomerAccountRow.customer)
+            .join(ResellerRow, ResellerRow.id == CustomerRow.reseller_id)
+            .where(CustomerAccountRow.channel == account.channel, CustomerAccountRow.account_id == account.id)
+            .execution_options(populate_existing=True)
+        )
+        found = (await self._session.execute(query)).one_or_none()
+        return Own(customer_id=found[0], reseller=reseller_of(found[1])) if found else None
+
+    async def own_registration(self, account: Account, customer_id: str) -> None:
+        """As `conversations.ports.people.People.own_registration`."""
+        row = CustomerAccountRow(channel=account.channel, account_id=account.id, customer_id=customer_id)
+        await self._session.merge(row)
+        await self._session.flush()
+
+    async def set_support(self, reseller_id: str, support: str) -> None:
+        """As `conversations.ports.people.People.set_support`."""
+        support = _storable(support).strip()
+        if len(support) > LONGEST_SUPPORT:
+            raise ValueError(f"a support text has at most {LONGEST_SUPPORT} characters")
+        await self._session.execute(
+            update(ResellerRow).where(ResellerRow.id == reseller_id).values(support=support)
+        )
+
     async def support(self) -> str:
         """As `conversations.ports.people.People.support`."""
         if self._support_contact:
@@ -67,7 +103,9 @@ class SqlPeople:
         The database decides between two accounts that open one link at once, and between two links
         that one account opens at once.
         """
-        person = PersonRow(reseller_id=offer.reseller_id, name=_storable(name), created_at=self._clock())
+        person = PersonRow(
+            reseller_id=offer.reseller_id, name=_storable(name)[:LONGEST_NAME], created_at=self._clock()
+        )
         try:
             async with self._session.begin_nested():
                 await self._use(offer, account)
@@ -92,9 +130,9 @@ class SqlPeople:
             raise LinkInvalid
 
 
-def _storable(name: str) -> str:
-    """The name without what no database takes: NUL, and half of a surrogate pair."""
-    return name.encode(errors="ignore").decode().replace("\0", "")[:60]
+def _storable(text: str) -> str:
+    """The text without what no database takes: NUL, and half of a surrogate pair."""
+    return text.encode(errors="ignore").decode().replace("\0", "")
 
 
 def reseller_of(row: ResellerRow) -> Reseller:

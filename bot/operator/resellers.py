@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.adapters.people import reseller_of
+from bot.adapters.people import LONGEST_NAME, LONGEST_SUPPORT, reseller_of
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.ids import new_id
@@ -14,7 +14,6 @@ from conversations.ports.people import Reseller
 
 LIFE = timedelta(days=7)
 PURPOSE = "reseller"
-LONGEST_NAME, LONGEST_SUPPORT = 60, 500
 
 
 class UnknownReseller(LookupError):  # noqa: N818 - an answer, not a failure

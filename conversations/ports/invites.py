@@ -99,7 +99,7 @@ class Invites(Protocol):
             key: names the turn that asks for it.
 
         Raises:
-            LookupError: the reseller never had that category, or such plans in it; the conversation offers none.
+            LookupError: the reseller never had that category, or such plans in it.
             ValueError: `uses` is less than 1.
         """
 

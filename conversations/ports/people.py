@@ -77,7 +77,7 @@ class People(Protocol):
         """The registration that the account's owner made through an invite, if it still is one."""
 
     async def own_registration(self, account: Account, customer_id: str) -> None:
-        """Makes an account the owner of a registration it has just finished; an earlier one is its own no more."""
+        """Makes an account the owner of a registration it has just finished, and of no earlier one."""
 
     async def set_support(self, reseller_id: str, support: str) -> None:
         """Sets how a reseller's customers reach it.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conversations.ports.people import LinkInvalid
-from tests.contracts.world import ANA, RUI, World
+from conversations.ports.people import Account, LinkInvalid, Own
+from tests.contracts.world import ANA, RUI, World, linked
 
 
 async def test_a_stranger_is_nobody(world: World) -> None:
@@ -80,3 +80,74 @@ async def test_person_of_another_reseller_is_refused(world: World) -> None:
     async with world.turn() as ports:
         assert mine == await ports.people.find(ANA)
         assert other == (await ports.people.link(second, RUI, "Rui")).reseller
+
+
+async def test_own_registration_is_found(world: World) -> None:
+    """Who finished a registration finds it with its reseller; anybody else finds none."""
+    shop = await linked(world)
+    async with world.turn() as ports:
+        customer = await ports.customers.register(shop.registration())
+        await ports.people.own_registration(RUI, customer.id)
+    async with world.turn() as ports:
+        found = [await ports.people.own(account) for account in (RUI, ANA)]
+    assert [Own(customer.id, shop.reseller), None] == found
+
+
+async def test_newest_registration_is_ones_own(world: World) -> None:
+    """A second registration takes the place of the first; noting it twice changes nothing."""
+    shop = await linked(world)
+    for key in ("1", "2", "2"):
+        async with world.turn() as ports:
+            registration = shop.registration(
+                key=key, email=f"{key}@padaria.example", state_registration=f"11004249011{key}"
+            )
+            customer = await ports.customers.register(registration)
+            await ports.people.own_registration(RUI, customer.id)
+    async with world.turn() as ports:
+        assert Own(customer.id, shop.reseller) == await ports.people.own(RUI)
+
+
+async def test_removed_registration_is_nobodys(world: World) -> None:
+    """When the reseller removes the customer, its account is a stranger's again."""
+    shop = await linked(world)
+    async with world.turn() as ports:
+        customer = await ports.customers.register(shop.registration())
+        await ports.people.own_registration(RUI, customer.id)
+    async with world.turn() as ports:
+        await ports.customers.remove(shop.reseller.id, customer.id)
+        assert None is await ports.people.own(RUI)
+
+
+async def test_support_is_told_to_all(world: World) -> None:
+    """The contact that is set is what the reseller's persons and customers see, and no other reseller's."""
+    sol, lua = await linked(world), await linked(world, "Lua Sistemas", RUI)
+    bia = Account("telegram", "2001")
+    async with world.turn() as ports:
+        customer = await ports.customers.register(sol.registration())
+        await ports.people.own_registration(bia, customer.id)
+        await ports.people.set_support(sol.reseller.id, " (11) 91234-5678 ")
+        own, ana, rui = (
+            await ports.people.own(bia),
+            await ports.people.find(ANA),
+            await ports.people.find(RUI),
+        )
+    assert own
+    assert ana
+    assert rui
+    assert ("(11) 91234-5678", own.reseller, lua.reseller) == (
+        ana.reseller.support,
+        ana.reseller,
+        rui.reseller,
+    )
+
+
+async def test_long_support_is_refused(world: World) -> None:
+    """500 characters are kept, and one more is refused."""
+    shop = await linked(world)
+    async with world.turn() as ports:
+        await ports.people.set_support(shop.reseller.id, "a" * 500)
+        with pytest.raises(ValueError, match="at most 500"):
+            await ports.people.set_support(shop.reseller.id, "b" * 501)
+        ana = await ports.people.find(ANA)
+    assert ana
+    assert "a" * 500 == ana.reseller.support

@@ -2,23 +2,29 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
+from sqlalchemy import update
+
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
 from bot.db.database import Database
+from bot.db.models import PlanRow
 from bot.operator import add_reseller, import_plans
 from bot.sealing import TokenMaker
 from conversations.ports.customers import Customers, Registration
+from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.people import Account, People, Reseller
 from conversations.ports.plans import Category, Plan, Plans
 from tests.fakes.customers import FakeCustomers
+from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
@@ -67,6 +73,7 @@ class Ports:
     people: People
     plans: Plans
     customers: Customers
+    invites: Invites
     links: Links
 
 
@@ -78,6 +85,7 @@ class World(Protocol):
     def turn(self) -> AbstractAsyncContextManager[Ports]: ...
     async def reseller(self, name: str) -> tuple[Reseller, str]: ...
     async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]: ...
+    async def stop_selling(self, reseller: Reseller, *plans: str) -> None: ...
 
 
 class FakeWorld:
@@ -85,15 +93,16 @@ class FakeWorld:
 
     def __init__(self) -> None:
         self.clock = MovedClock()
-        self.people = FakePeople(clock=self.clock)
-        self.plans = FakePlans()
         self.customers = FakeCustomers(clock=self.clock)
+        self.people = FakePeople(clock=self.clock, customers=self.customers)
+        self.plans = FakePlans()
+        self.invites = FakeInvites(self.people, self.plans, clock=self.clock)
         self.links = FakeLinks()
         self._names: list[str] = []
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Ports]:
-        yield Ports(self.people, self.plans, self.customers, self.links)
+        yield Ports(self.people, self.plans, self.customers, self.invites, self.links)
 
     async def reseller(self, name: str) -> tuple[Reseller, str]:
         self._names.append(name)
@@ -104,6 +113,12 @@ class FakeWorld:
     async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]:
         self.plans.categories[reseller.id] = SAMPLE_CATEGORIES
         return await self.plans.of(reseller.id)
+
+    async def stop_selling(self, reseller: Reseller, *plans: str) -> None:
+        self.plans.categories[reseller.id] = tuple(
+            replace(category, plans=tuple(plan for plan in category.plans if plan.name not in plans))
+            for category in self.plans.categories[reseller.id]
+        )
 
 
 class SqlWorld:
@@ -120,6 +135,13 @@ class SqlWorld:
                 SqlPeople(tx, clock=self.clock),
                 SqlPlans(tx),
                 SqlCustomers(tx, clock=self.clock),
+                SqlInvites(
+                    tx,
+                    TokenMaker("secret"),
+                    bot_username="sol_bot",
+                    whatsapp_number="5511912345678",
+                    clock=self.clock,
+                ),
                 SqlLinks(tx, TokenMaker("secret"), "https://bot.example/", clock=self.clock),
             )
 
@@ -132,6 +154,14 @@ class SqlWorld:
             await import_plans(tx, reseller.id, PLANS_FILE, clock=self.clock)
             return await SqlPlans(tx).of(reseller.id)
 
+    async def stop_selling(self, reseller: Reseller, *plans: str) -> None:
+        async with self.database.transaction() as tx:
+            await tx.session.execute(
+                update(PlanRow)
+                .where(PlanRow.reseller_id == reseller.id, PlanRow.name.in_(plans))
+                .values(withdrawn_at=self.clock())
+            )
+
 
 async def linked(world: World, name: str = "Contábil Sol", account: Account = ANA) -> "Shop":
     """A reseller with plans and a person."""
@@ -139,14 +169,18 @@ async def linked(world: World, name: str = "Contábil Sol", account: Account = A
     categories = await world.sell_plans(reseller)
     async with world.turn() as ports:
         person = await ports.people.link(token, account, "Ana")
-    return Shop(reseller, person.id, tuple(plan.id for plan in categories[0].plans))
+    shelf = categories[0]
+    return Shop(reseller, person.id, tuple(plan.id for plan in shelf.plans), shelf.id)
 
 
 class Shop:
     """Who sells what: enough to register for."""
 
-    def __init__(self, reseller: Reseller, person_id: str, plan_ids: tuple[str, ...]) -> None:
-        self.reseller, self.person_id, self.plan_ids = reseller, person_id, plan_ids
+    def __init__(
+        self, reseller: Reseller, person_id: str, plan_ids: tuple[str, ...], category_id: str = ""
+    ) -> None:
+        self.reseller, self.person_id = reseller, person_id
+        self.plan_ids, self.category_id = plan_ids, category_id
 
     def registration(self, **changed: Any) -> Registration:
         """A bakery's registration; each changed answer makes it another."""

@@ -3,6 +3,8 @@
 from bot.db.models.base import Base
 from bot.db.models.customer_words import CustomerWordRow
 from bot.db.models.customers import CustomerPlanRow, CustomerRow
+from bot.db.models.guests import CustomerAccountRow, GuestRow, VisitRow
+from bot.db.models.invites import InvitePlanRow, InviteRow, InviteTokenRow
 from bot.db.models.one_time_links import OneTimeLinkRow
 from bot.db.models.plans import CategoryRow, PlanRow
 from bot.db.models.resellers import AccountRow, PersonRow, ResellerRow, ResellerTokenRow
@@ -11,12 +13,18 @@ __all__ = [
     "AccountRow",
     "Base",
     "CategoryRow",
+    "CustomerAccountRow",
     "CustomerPlanRow",
     "CustomerRow",
     "CustomerWordRow",
+    "GuestRow",
+    "InvitePlanRow",
+    "InviteRow",
+    "InviteTokenRow",
     "OneTimeLinkRow",
     "PersonRow",
     "PlanRow",
     "ResellerRow",
     "ResellerTokenRow",
+    "VisitRow",
 ]
