@@ -12,8 +12,11 @@ from uuid import uuid4
 import httpx
 import structlog
 from redis.asyncio import Redis
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
+from bot.access.checking import AccessCheck, first_time_in
+from bot.access.entrance import Entrance
+from bot.access.keys import AccessKeys
 from bot.adapters.addresses import addresses
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
@@ -29,6 +32,8 @@ from bot.db.migrate import make_current
 from bot.embedded_redis import connect, embedded_redis
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.pages.app import pages_app
+from bot.pages.emitter import emitter_route
+from bot.pages.jwks import jwks_route
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from bot.simulator.demo import open_world, prepare_reseller, simulated, simulator_routes
@@ -139,9 +144,21 @@ async def _parts(settings: Settings) -> AsyncIterator[Parts]:
 
 
 def routes_of(parts: Parts, world: World | None) -> list[BaseRoute]:
-    """What the program serves: the one-time pages, and the simulator where there is one."""
-    pages = pages_app(parts.database, Argon2Passwords())
-    return [*pages, *(simulator_routes(world) if world else [])]
+    """What the program serves: the one-time pages, the emitter's stand-in, and the simulator."""
+    settings = parts.settings
+    keys, entrance = AccessKeys(settings.secret_key.get_secret_value()), None
+    if settings.public_url:
+        entrance = Entrance(keys, settings.public_url, settings.emitter_access_url)
+    routes = [*pages_app(parts.database, Argon2Passwords(), entrance), jwks_route(keys)]
+    if entrance and entrance.built_in:
+        routes.append(_stand_in(parts, keys, entrance))
+    return [*routes, *(simulator_routes(world) if world else [])]
+
+
+def _stand_in(parts: Parts, keys: AccessKeys, entrance: Entrance) -> Route:
+    """The page in the emitter's place, which trusts the published keys alone."""
+    check = AccessCheck(keys.public(), entrance.issuer, entrance.audience, first_time_in(parts.redis))
+    return emitter_route(parts.database, check, parts.seal, secure=entrance.issuer.startswith("https:"))
 
 
 def _ports(parts: Parts) -> Callable[[Transaction], Ports]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
@@ -44,19 +45,21 @@ class SqlLinks:
         if not self._public_url:
             raise RuntimeError("there is no public address to make a link of")
         token = self._tokens.token(kind, f"{customer_id}\0{key}")
-        await self._keep(token_digest(token), customer_id, kind)
+        link = OneTimeLinkRow(
+            digest=token_digest(token), kind=kind, customer_id=customer_id, expires_at=self._clock() + LIFE
+        )
+        await keep_link(self._session, link)
         return f"{self._public_url}/s/{token}"
 
-    async def _keep(self, digest: str, customer_id: str, kind: LinkKind) -> None:
-        if await self._session.get(OneTimeLinkRow, digest):
-            return
-        link = OneTimeLinkRow(
-            digest=digest, kind=kind, customer_id=customer_id, expires_at=self._clock() + LIFE
-        )
-        try:
-            async with self._session.begin_nested():
-                self._session.add(link)
-        except IntegrityError:
-            # The same turn, replayed elsewhere at this moment, made it; anything else is a real error.
-            if await self._session.get(OneTimeLinkRow, digest) is None:
-                raise
+
+async def keep_link(session: AsyncSession, link: OneTimeLinkRow) -> None:
+    """Keeps a link unless it is kept already: its digest follows from its turn."""
+    if await session.get(OneTimeLinkRow, link.digest):
+        return
+    try:
+        async with session.begin_nested():
+            session.add(link)
+    except IntegrityError:
+        # The same turn, replayed elsewhere at this moment, made it; anything else is a real error.
+        if await session.get(OneTimeLinkRow, link.digest) is None:
+            raise

@@ -1,24 +1,29 @@
-"""The one-time pages: a customer creates a password, or sees the generated one."""
+"""The one-time pages.
 
-from collections.abc import Awaitable, Callable
-from functools import wraps
+A customer creates a password, or sees the generated one; a person of a reseller enters a customer's emitter.
+"""
 
-from sqlalchemy import exc
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.access.entrance import Entrance
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Database
+from bot.db.models.one_time_links import ACCESS
 from bot.pages import guard, rules
-from bot.pages.links import OpenLink, open_link, use_link
-from bot.pages.rendering import page
+from bot.pages.links import OpenLink, keep_password, open_link, use_up
+from bot.pages.patience import patient
+from bot.pages.rendering import moved, page
 from conversations.ports.passwords import Passwords
 
-Endpoint = Callable[[Request], Awaitable[Response]]
+log = structlog.get_logger()
 
 
-def pages_app(database: Database, passwords: Passwords, *, clock: Clock = utc_now) -> list[Route]:
+def pages_app(
+    database: Database, passwords: Passwords, entrance: Entrance | None = None, *, clock: Clock = utc_now
+) -> list[Route]:
     """The routes `GET` and `POST /s/{token}`.
 
     GET changes nothing, because previews open links; POST uses the link up. The token stands in the
@@ -27,27 +32,34 @@ def pages_app(database: Database, passwords: Passwords, *, clock: Clock = utc_no
     Args:
         database: where links and hashes are.
         passwords: hashes and judges.
+        entrance: leads into the emitter; none where no page of ours can be opened from outside.
         clock: what time it is.
     """
-    pages = _Pages(database, passwords, clock)
+    pages = _Pages(database, passwords, entrance, clock)
     return [
-        Route("/s/{token}", _patient(pages.show), methods=["GET"]),
-        Route("/s/{token}", _patient(pages.use), methods=["POST"]),
+        Route("/s/{token}", patient(pages.show), methods=["GET"]),
+        Route("/s/{token}", patient(pages.use), methods=["POST"]),
     ]
 
 
 class _Pages:
     """One link, from the first look to its use."""
 
-    def __init__(self, database: Database, passwords: Passwords, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, passwords: Passwords, entrance: Entrance | None, clock: Clock
+    ) -> None:
         self._database = database
         self._passwords = passwords
+        self._entrance = entrance
         self._clock = clock
 
     async def show(self, request: Request) -> Response:
         """What the link is for."""
         link = await self._find(request)
-        return page(link.kind, link=link, problem="") if link else _gone()
+        if link is None:
+            return _gone()
+        leads_to = self._entrance.audience if self._entrance and link.visit else ""
+        return page(link.kind, leads_to=leads_to, link=link, problem="")
 
     async def use(self, request: Request) -> Response:
         """Does what the link is for, once."""
@@ -56,9 +68,21 @@ class _Pages:
         link = await self._find(request)
         if link is None:
             return _gone()
+        if link.kind == ACCESS:
+            return await self._enter(request, link)
         if link.kind == "show_password":
             return await self._show_password(request, link)
         return await self._create_password(request, link)
+
+    async def _enter(self, request: Request, link: OpenLink) -> Response:
+        if self._entrance is None or link.visit is None:
+            return _gone()
+        async with self._database.transaction() as tx:
+            used = await use_up(tx, request.path_params["token"], self._clock())
+        if not used:
+            return _gone()
+        log.info("access given", customer=link.visit.customer_id, person=link.visit.person_id)
+        return moved(self._entrance.address(link.visit, self._clock()))
 
     async def _create_password(self, request: Request, link: OpenLink) -> Response:
         try:
@@ -86,24 +110,9 @@ class _Pages:
         """Keeps the hash and uses the link up; False if somebody was quicker."""
         hashed = await self._passwords.hash(password)  # before the transaction: it takes its time
         async with self._database.transaction() as tx:
-            return await use_link(tx, request.path_params["token"], hashed, self._clock())
+            return await keep_password(tx, request.path_params["token"], hashed, self._clock())
 
 
 def _gone() -> Response:
     """The same answer for unknown, used and expired, so that it tells nothing."""
     return page("gone", 404)
-
-
-def _patient(endpoint: Endpoint) -> Endpoint:
-    """Asks for patience where the database cannot be reached; the link is then not used up."""
-
-    @wraps(endpoint)
-    async def answer(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except (exc.OperationalError, exc.TimeoutError):
-            response = page("later", 503)
-            response.headers["Retry-After"] = "60"
-            return response
-
-    return answer

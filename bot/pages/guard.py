@@ -12,22 +12,31 @@ class TooLarge(Exception):  # noqa: N818 - a fact about what was sent
     """The body is larger than any form of ours."""
 
 
-def headers(style_hash: str) -> dict[str, str]:
+PRIVATE = {
+    "Referrer-Policy": "no-referrer",  # the address is the secret
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+"""The headers of every answer, also of one that only leads elsewhere."""
+
+
+def headers(style_hash: str, leads_to: str = "") -> dict[str, str]:
     """The headers of every page.
 
     Args:
         style_hash: `sha256-…` of the one style element; nothing else may run, load or be framed.
+        leads_to: the origin that the answer to its form redirects to, if not our own: browsers hold the
+            whole way of a form to the policy.
     """
+    form_action = f"'self' {leads_to}".rstrip()
     return {
         "Content-Security-Policy": (
-            f"default-src 'none'; style-src '{style_hash}'; form-action 'self'; "
+            f"default-src 'none'; style-src '{style_hash}'; form-action {form_action}; "
             "frame-ancestors 'none'; base-uri 'none'"
         ),
-        "Referrer-Policy": "no-referrer",  # the address is the secret
-        "X-Robots-Tag": "noindex, nofollow",
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Opener-Policy": "same-origin",
+        **PRIVATE,
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from bot.pages import guard
 
@@ -17,13 +17,19 @@ _style = _templates.get_template("style.css").render()
 _style_hash = "sha256-" + base64.b64encode(hashlib.sha256(_style.encode()).digest()).decode()
 
 
-def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(template: str, status: int = 200, *, leads_to: str = "", **values: Any) -> HTMLResponse:
     """A page with all the headers a page of ours has.
 
     Args:
         template: the name of a file in `templates`, without its ending.
         status: of the answer.
+        leads_to: as for `guard.headers`.
         values: what the template shows; everything is escaped.
     """
     html = _templates.get_template(f"{template}.html").render(style=Markup(_style), **values)  # noqa: S704 - our own file
-    return HTMLResponse(html, status, headers=guard.headers(_style_hash))
+    return HTMLResponse(html, status, headers=guard.headers(_style_hash, leads_to))
+
+
+def moved(address: str) -> RedirectResponse:
+    """Leads on to another page by GET, leaving no trace of this one in it."""
+    return RedirectResponse(address, 303, headers=guard.PRIVATE)

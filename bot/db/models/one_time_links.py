@@ -8,15 +8,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.models.base import Base, Digest
 from bot.db.models.customers import CustomerRow
 
+ACCESS = "access"
+"""The kind of page by which a person of the reseller enters a customer's emitter."""
+
 
 class OneTimeLinkRow(Base):
-    """A page a customer can use once; `kind` says which."""
+    """A page that can be used once; `kind` says which.
+
+    `person_id` is who enters, of an `access` page; the other pages are the customer's own.
+    """
 
     __tablename__ = "one_time_links"
 
     digest: Mapped[Digest]
     kind: Mapped[str] = mapped_column(String(20))
     customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("persons.id"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

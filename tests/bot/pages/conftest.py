@@ -1,31 +1,43 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 import pytest_asyncio
 from starlette.applications import Starlette
 
+from bot.access.checking import AccessCheck
+from bot.access.entrance import Entrance
+from bot.access.keys import AccessKeys
+from bot.adapters.access import SqlAccess
 from bot.db.database import Database
 from bot.db.models import CustomerRow
 from bot.pages.app import pages_app
+from bot.pages.emitter import emitter_route
+from bot.pages.jwks import jwks_route
+from bot.sealing import Seal, TokenMaker
 from conversations.ports.customers import Customer
 from conversations.ports.links import LinkKind
-from tests.contracts.world import MovedClock, SqlWorld, linked
+from tests.contracts.world import MovedClock, Shop, SqlWorld, linked
 from tests.fakes.passwords import FakePasswords
 
 GOOD = "lua-trigo-73"
 FORM = {"username": "joao@padaria.example", "password": GOOD, "repeat": GOOD}
 
 
+OURS = "https://bot.example"
+KEYS = AccessKeys("secret")
+
+
 @dataclass
 class Pages:
     """The pages in a browser without a screen, with a registered customer."""
 
-    browser: httpx.AsyncClient
     world: SqlWorld
+    shop: Shop
     customer: Customer
-    passwords: FakePasswords
+    passwords: FakePasswords = field(default_factory=FakePasswords)
+    browser: httpx.AsyncClient = field(init=False)
 
     @property
     def clock(self) -> MovedClock:
@@ -36,6 +48,36 @@ class Pages:
         async with self.world.turn() as ports:
             address = await ports.links.password(self.customer.id, kind, key)
         return address.removeprefix("https://bot.example")
+
+    async def access(self, key: str = "turn1", *, person_id: str = "") -> str:
+        """The path of a fresh link into the customer's emitter."""
+        async with self.world.database.transaction() as tx:
+            access = SqlAccess(tx, TokenMaker("secret"), OURS, self.clock)
+            address = await access.link(
+                self.shop.reseller.id, person_id or self.shop.person_id, self.customer.id, key
+            )
+        return address.removeprefix(OURS)
+
+    def app(self, public_url: str = OURS, access_url: str = "") -> Starlette:
+        """All pages, with the emitter's stand-in where there is no other emitter."""
+        entrance = Entrance(KEYS, public_url, access_url)
+        database, clock, seen = self.world.database, self.clock, set[str]()
+
+        async def first_time(jti: str, _seconds: int) -> bool:
+            new = jti not in seen
+            seen.add(jti)
+            return new
+
+        routes = [*pages_app(database, self.passwords, entrance, clock=clock), jwks_route(KEYS)]
+        if entrance.built_in:
+            check = AccessCheck(KEYS.public(), entrance.issuer, entrance.audience, first_time)
+            secure = public_url.startswith("https:")
+            routes.append(emitter_route(database, check, Seal("secret"), secure=secure, clock=clock))
+        return Starlette(routes=routes)
+
+    def browse(self, app: Starlette) -> httpx.AsyncClient:
+        """A browser without a screen, and with a cookie jar."""
+        return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=OURS)
 
     async def stored(self) -> CustomerRow:
         async with self.world.database.transaction() as tx:
@@ -51,11 +93,9 @@ async def _opened(database: Database) -> AsyncIterator[Pages]:
     shop = await linked(world)
     async with world.turn() as ports:
         customer = await ports.customers.register(shop.registration(must_change=True))
-    passwords = FakePasswords()
-    app = Starlette(routes=pages_app(database, passwords, clock=world.clock))
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="https://bot.example") as browser:
-        yield Pages(browser, world, customer, passwords)
+    pages = Pages(world, shop, customer)
+    async with pages.browse(pages.app()) as pages.browser:
+        yield pages
 
 
 @pytest_asyncio.fixture

@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
-from bot.pages.app import pages_app
 from tests.bot.pages.conftest import GOOD, Pages
 from tests.serving import serving
 
@@ -16,8 +18,9 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 @pytest_asyncio.fixture
 async def phone(browser: Browser, pages: Pages) -> AsyncIterator[Page]:
     """A phone of 320 pixels, before the served pages."""
-    app = Starlette(routes=pages_app(pages.world.database, pages.passwords, clock=pages.clock))
+    app = Starlette()
     async with serving(app) as address:
+        app.routes.extend(pages.app(public_url=address).routes)
         context = await browser.new_context(
             base_url=address, java_script_enabled=False, viewport={"width": 320, "height": 640}
         )
@@ -48,13 +51,61 @@ async def test_generated_password_is_shown_without_javascript(phone: Page, pages
     assert await pages.signs_in_with(shown)
 
 
+async def test_reseller_enters_without_javascript(phone: Page, pages: Pages) -> None:
+    """One tap leads to the customer; neither the address nor the history has the token."""
+    path = await pages.access()
+    await phone.goto(path)
+    await phone.get_by_role("button", name="Entrar no emissor").click()
+    await phone.get_by_role("heading", name="Padaria Pão Quente Ltda").wait_for()
+    here = phone.url.rpartition("/")[2]
+    await phone.go_back()
+    assert ("emitter", path) == (here, "/s/" + phone.url.rpartition("/")[2])
+
+
+async def test_cookie_outlives_a_reload(phone: Page, pages: Pages) -> None:
+    """Whoever loads the page anew is still in; the token is not asked for twice."""
+    await phone.goto(await pages.access())
+    await phone.get_by_role("button", name="Entrar no emissor").click()
+    await phone.get_by_role("heading", name="Padaria Pão Quente Ltda").wait_for()
+    answer = await phone.reload()
+    assert answer is not None
+    assert 200 == answer.status
+
+
+async def test_policy_lets_the_form_lead_to_another_origin(browser: Browser, pages: Pages) -> None:
+    """A browser follows the redirect to the emitter's own origin, and sends no referrer there."""
+    seen: list[Request] = []
+
+    async def emitter(request: Request) -> PlainTextResponse:
+        seen.append(request)
+        return PlainTextResponse("inside")
+
+    app = Starlette()
+    async with (
+        serving(Starlette(routes=[Route("/in", emitter)])) as elsewhere,
+        serving(app) as address,
+        await browser.new_context(base_url=address, java_script_enabled=False) as context,
+    ):
+        app.routes.extend(pages.app(address, elsewhere + "/in?token={token}").routes)
+        page = await context.new_page()
+        await page.goto(await pages.access())
+        await page.get_by_role("button", name="Entrar no emissor").click()
+        await page.get_by_text("inside").wait_for()
+    (request,) = seen
+    assert ("eyJ", None) == (request.query_params["token"][:3], request.headers.get("referer"))
+
+
 async def test_nothing_is_wider_than_the_phone(phone: Page, pages: Pages) -> None:
     """No page has to be pushed sideways at 320 pixels."""
     shown = await pages.link("show_password", key="turn2")
     wide = {}
-    for path in (await pages.link(), shown, "/s/unknown"):
+    for path in (await pages.link(), shown, "/s/unknown", await pages.access(), "/emitter"):
         await phone.goto(path)
         wide[path] = await phone.evaluate(OVERFLOW)
+    await phone.goto(await pages.access("turn3"))
+    await phone.get_by_role("button", name="Entrar no emissor").click()
+    await phone.get_by_role("heading", name="Padaria Pão Quente Ltda").wait_for()
+    wide["inside"] = await phone.evaluate(OVERFLOW)
     assert {0} == set(wide.values())
 
 
