@@ -11,11 +11,20 @@ from rich.console import Console
 from telegram.error import TelegramError
 
 from bot import records
+from bot.adapters.invites import SqlInvites
 from bot.bot_name import LINK, bot_username, telegram_says
 from bot.cli_errors import FAILED
 from bot.cli_work import do, to_person, transaction
 from bot.db.migrate import migrate as migrate_database
-from bot.operator import add_reseller, export_customers, import_plans, list_resellers, open_reseller_token
+from bot.operator import (
+    UnknownPlan,
+    add_invite,
+    add_reseller,
+    export_customers,
+    import_plans,
+    list_resellers,
+    open_reseller_token,
+)
 from bot.sealing import TokenMaker
 from bot.settings import Settings
 
@@ -26,9 +35,11 @@ app = typer.Typer(
 )
 reseller = typer.Typer(help="The companies that resell the emitter.", no_args_is_help=True)
 plans = typer.Typer(help="What a reseller sells.", no_args_is_help=True)
+invites = typer.Typer(help="Links by which customers register themselves.", no_args_is_help=True)
 customers = typer.Typer(help="The registered customers.", no_args_is_help=True)
 app.add_typer(reseller, name="reseller")
 app.add_typer(plans, name="plans")
+app.add_typer(invites, name="invites")
 app.add_typer(customers, name="customers")
 
 ResellerId = Annotated[str, typer.Option("--reseller", help="Its id, as `bot reseller list` shows it.")]
@@ -149,6 +160,37 @@ def plans_import(
     do(work)
 
 
+@invites.command("add")
+def invites_add(
+    reseller_id: ResellerId,
+    plan: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A plan it fixes; several of one category may be. Without any the customer chooses."
+        ),
+    ] = None,
+    uses: Annotated[int, typer.Option(min=1, max=1000, help="How many may register by it.")] = 1,
+    days: Annotated[int, typer.Option(min=1, max=365, help="How many days it is good.")] = 30,
+) -> None:
+    """Add an invite; prints its link for Telegram, and with WHATSAPP_NUMBER the one for WhatsApp below it."""
+
+    async def work(settings: Settings) -> None:
+        name = await _bot_name(settings)
+        try:
+            async with transaction(settings) as tx:
+                made = SqlInvites(
+                    tx, _tokens(settings), bot_username=name, whatsapp_number=settings.whatsapp_number
+                )
+                links = await add_invite(tx, made, reseller_id, plan or (), uses=uses, days=days)
+        except UnknownPlan as error:
+            raise typer.BadParameter(str(error)) from None
+        typer.echo(links.telegram)
+        if links.whatsapp:
+            typer.echo(links.whatsapp)
+
+    do(work)
+
+
 @customers.command("export")
 def customers_export(
     reseller_id: ResellerId,
@@ -170,15 +212,20 @@ def _tokens(settings: Settings) -> TokenMaker:
 
 
 async def _link_start(settings: Settings) -> str:
-    """A link into the chat up to its token; where Telegram cannot say the bot's name, with a place for it."""
+    """A link into the chat up to its token."""
+    return LINK.format(username=await _bot_name(settings), payload="")
+
+
+async def _bot_name(settings: Settings) -> str:
+    """The bot's name for links; where Telegram cannot say it, a place for it."""
     try:
-        return LINK.format(username=await bot_username(settings), payload="")
+        return await bot_username(settings)
     except TelegramError as error:
         to_person().print(
             f"{telegram_says(error)}, so the link has a place left for the bot's name: put it in by hand.",
             style="yellow",
         )
-        return LINK.format(username="<bot>", payload="")
+        return "<bot>"
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
+from phonenumbers import NumberParseException, is_valid_number, parse
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -50,6 +51,8 @@ class Settings(BaseSettings):
     )
     telegram_webhook_secret: SecretStr = Field(SecretStr(""), examples=["letters_digits_and-dashes"])
     telegram_rate: int = Field(30, ge=1, examples=["30"])
+
+    whatsapp_number: str = Field("", examples=["+55 11 91234-5678"])
 
     emitter_access_url: str = Field("", examples=["https://emitter.example.com/access?token={token}"])
 
@@ -160,6 +163,15 @@ class Settings(BaseSettings):
             raise ValueError("is at most 256 letters, digits, _ and -")
         return secret
 
+    @field_validator("whatsapp_number")
+    @classmethod
+    def _digits(cls, number: str) -> str:
+        """The number as links to WhatsApp take it: the country's code and the rest, digits alone."""
+        digits = re.sub(r"[\s().+-]", "", number)
+        if number and not _callable(digits):
+            raise ValueError("is a phone number with its country's code")
+        return digits
+
     @model_validator(mode="after")
     def _fill(self) -> Self:
         """What follows from the other settings where it was not set."""
@@ -171,6 +183,17 @@ class Settings(BaseSettings):
             maker = TokenMaker(self.secret_key.get_secret_value())
             self.telegram_webhook_secret = SecretStr(maker.token("telegram-webhook", ""))
         return self
+
+
+def _callable(digits: str) -> bool:
+    if not re.fullmatch(r"[0-9]{7,15}", digits):  # what E.164 can hold; ASCII only
+        return False
+    if digits.startswith("1555"):  # Meta lends such numbers for trying WhatsApp out; no plan knows them
+        return True
+    try:
+        return is_valid_number(parse(f"+{digits}"))
+    except NumberParseException:
+        return False
 
 
 def _parts(url: str) -> SplitResult:

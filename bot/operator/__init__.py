@@ -2,6 +2,7 @@
 
 from bot.operator.customers_export import csv_cell, export_customers
 from bot.operator.demo import add_demo
+from bot.operator.invites import UnknownPlan, add_invite
 from bot.operator.plans_file import PlansFileError
 from bot.operator.plans_import import PlansImported, import_plans
 from bot.operator.resellers import (
@@ -15,8 +16,10 @@ from bot.operator.resellers import (
 __all__ = [
     "PlansFileError",
     "PlansImported",
+    "UnknownPlan",
     "UnknownReseller",
     "add_demo",
+    "add_invite",
     "add_reseller",
     "csv_cell",
     "export_customers",

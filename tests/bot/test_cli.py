@@ -20,12 +20,14 @@ from starlette.routing import Mount
 from typer.testing import CliRunner, Result
 
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.invites import SqlInvites
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
 from bot.cli import app
 from bot.db.database import Database, Transaction
 from bot.db.migrate import schema_is_current
 from bot.embedded_redis import embedded_redis
+from bot.sealing import TokenMaker
 from bot.simulator.app import simulator_app
 from bot.simulator.world import World
 from conversations.ports.people import Account
@@ -172,11 +174,55 @@ def test_missing_file_is_wrong_use(bot: Bot) -> None:
     assert (2, True) == (failed.exit_code, "nowhere.yaml" in failed.stderr)
 
 
-@pytest.mark.parametrize("command", [("plans", "import", "-"), ("customers", "export")])
+@pytest.mark.parametrize("command", [("plans", "import", "-"), ("invites", "add"), ("customers", "export")])
 def test_unknown_reseller_is_explained(bot: Bot, command: tuple[str, ...]) -> None:
     """An id nobody has points to where the ids are."""
     failed = bot(*command, "--reseller", "nobody", stdin=PLANS_FILE)
     assert (1, "", True) == (failed.exit_code, failed.stdout, "bot reseller list" in failed.stderr)
+
+
+def invited(bot: Bot, *arguments: str) -> tuple[str, Result]:
+    """The id of a reseller with plans, and what adding an invite of it says."""
+    reseller_id, _ = added(bot)
+    bot("plans", "import", "-", "--reseller", reseller_id, stdin=PLANS_FILE)
+    return reseller_id, bot("invites", "add", "--reseller", reseller_id, *arguments)
+
+
+def test_invite_lets_a_customer_in(bot: Bot) -> None:
+    """Whoever opens the printed link is the reseller's guest, with the plan that was named."""
+    reseller_id, done = invited(bot, "--plan", "emissor nf-e")
+    match = re.fullmatch(r"https://t\.me/cadastro_simulado_bot\?start=c_([\w-]{32})\n", done.stdout)
+    assert match
+
+    async def open_it(tx: Transaction) -> tuple[str, int]:
+        invites = SqlInvites(tx, TokenMaker(""), bot_username="", whatsapp_number="")
+        offer = await invites.open(match[1], ANA)
+        return offer.reseller.id, len(offer.plan_ids)
+
+    assert (reseller_id, 1) == in_database(open_it)
+
+
+def test_invite_has_a_link_for_whatsapp(bot: Bot, env: Env) -> None:
+    """With a number there is a second line for WhatsApp, with the same token."""
+    env(WHATSAPP_NUMBER="+55 (11) 91234-5678")
+    telegram, whatsapp = invited(bot)[1].stdout.splitlines()
+    assert (True, True) == (
+        whatsapp.startswith("https://wa.me/5511912345678?text="),
+        whatsapp.endswith(telegram.partition("start=")[2]),
+    )
+
+
+def test_unknown_plan_is_wrong_use(bot: Bot) -> None:
+    """A plan that is not sold is refused with the ones there are."""
+    _, refused = invited(bot, "--plan", "Emissor MDF-e")
+    said = " ".join(refused.stderr.replace("│", " ").split())
+    assert (2, "", True) == (refused.exit_code, refused.stdout, "'Emissor NF-e', 'Emissor NFC-e'" in said)
+
+
+@pytest.mark.parametrize(("option", "value"), [("--uses", "0"), ("--uses", "1001"), ("--days", "0")])
+def test_invite_for_nobody_is_wrong_use(bot: Bot, option: str, value: str) -> None:
+    """An invite is for 1 to 1000, and good for 1 to 365 days."""
+    assert 2 == bot("invites", "add", "--reseller", "x", option, value).exit_code
 
 
 FORMULA = '=HYPERLINK("http://evil.example")'

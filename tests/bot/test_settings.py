@@ -134,6 +134,10 @@ def test_nothing_secret_is_shown(env: Env) -> None:
         ("TELEGRAM_API_URL", "http://localhost:1", "TELEGRAM_BOT_TOKEN: is needed"),
         ("TELEGRAM_WEBHOOK_SECRET", "with spaces", "letters, digits"),
         ("VIACEP_URL", "viacep", "web address"),
+        ("WHATSAPP_NUMBER", "(11) 91234-5678", "with its country's code"),
+        ("WHATSAPP_NUMBER", "+5511", "with its country's code"),
+        ("WHATSAPP_NUMBER", "+00000000", "with its country's code"),
+        ("WHATSAPP_NUMBER", "+55 11 91234-5678 (Ana)", "with its country's code"),
         ("DATA_DIR", "/dev/null/data", "no directory"),
     ],
 )
@@ -164,6 +168,21 @@ def test_wrong_secret_is_not_shown(env: Env, name: str, value: str) -> None:
         load_settings()
     shown = "".join(traceback.format_exception(caught.value)) + str(caught.value.problems)
     assert "hid" not in shown
+
+
+@pytest.mark.parametrize(
+    ("set_to", "number"),
+    [
+        ("+55 (11) 91234-5678", "5511912345678"),
+        ("551140001234", "551140001234"),
+        ("+1 555-078-3881", "15550783881"),
+        ("", ""),
+    ],
+)
+def test_number_is_kept_as_links_take_it(env: Env, set_to: str, number: str) -> None:
+    """Of a WhatsApp number the digits are kept; Meta's numbers for trying out are good too."""
+    env(WHATSAPP_NUMBER=set_to)
+    assert number == load_settings().whatsapp_number
 
 
 def test_every_problem_is_told_at_once(env: Env) -> None:
