@@ -7,12 +7,15 @@ from http.cookies import SimpleCookie
 import httpx
 import pytest
 import structlog
+from redis.exceptions import RedisError
 from sqlalchemy import update
+from starlette.applications import Starlette
 
+from bot.access.checking import AccessCheck
 from bot.access.entrance import Entrance, Visit
 from bot.access.keys import AccessKeys
 from bot.db.models import CustomerPlanRow, CustomerRow
-from bot.pages.emitter import COOKIE
+from bot.pages.emitter import COOKIE, emitter_route
 from bot.sealing import Seal
 from tests.bot.pages.conftest import KEYS, OURS, Pages
 
@@ -222,6 +225,20 @@ async def test_log_says_why_and_never_the_token(pages: Pages, caplog: pytest.Log
     )
     secrets = [path.removeprefix("/s/"), way.rpartition("=")[2]]
     assert [] == [secret for secret in secrets if secret in caplog.text + str(lines)]
+
+
+async def test_redis_out_of_reach_asks_for_patience(pages: Pages) -> None:
+    """Nobody is let in unless the token is noted as used."""
+
+    async def unreachable(_jti: str, _seconds: int) -> bool:
+        raise RedisError
+
+    check = AccessCheck(KEYS.public(), OURS, OURS, unreachable)
+    database = pages.world.database
+    app = Starlette(routes=[emitter_route(database, check, Seal("secret"), secure=True, clock=pages.clock)])
+    async with pages.browse(app) as browser:
+        answer = await browser.get("/emitter", params={"token": token(pages)})
+    assert (503, False) == (answer.status_code, "set-cookie" in answer.headers)
 
 
 async def test_there_is_one_emitter(pages: Pages) -> None:
