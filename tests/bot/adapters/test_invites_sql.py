@@ -113,7 +113,7 @@ async def test_links_are_of_our_bot_and_number(database: Database) -> None:
     world = SqlWorld(database)
     shop = await linked(world)
     links = await links_of(world, shop, await invited(world, shop))
-    assert ("https://t.me/sol_bot?start=c_", "https://wa.me/5511912345678?text=Ol%C3%A1%21%20Quero") == (
-        links.telegram[:29],
-        links.whatsapp[:54],
+    assert (True, True) == (
+        links.telegram.startswith("https://t.me/sol_bot?start=c_"),
+        links.whatsapp.startswith("https://wa.me/5511912345678?text=Ol%C3%A1%21%20Quero"),
     )
