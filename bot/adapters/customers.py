@@ -1,18 +1,26 @@
 """Customers in the database."""
 
-from dataclasses import fields
-
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
+from bot.adapters.customers_belongings import keep_plans, keep_words
+from bot.adapters.customers_rows import corrected_columns, customer_of, is_corrected, new_row, record_of
+from bot.adapters.customers_search import find_page
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
-from bot.db.ids import new_id
-from bot.db.models import CustomerPlanRow, CustomerRow, PlanRow
-from conversations.ports.customers import AlreadyCustomer, Customer, EmailTaken, Registration
-
-NOT_COLUMNS = {"person_id", "plan_ids"}
+from bot.db.models import CustomerRow, PersonRow, PlanRow
+from conversations.ports.customers import (
+    AlreadyCustomer,
+    Changed,
+    Customer,
+    EmailTaken,
+    Gone,
+    Only,
+    Page,
+    Record,
+    Registration,
+)
 
 
 class SqlCustomers:
@@ -40,7 +48,7 @@ class SqlCustomers:
             CustomerRow.state_registration == state_registration,
         )
         row = await self._session.scalar(query)
-        return _customer(row) if row else None
+        return customer_of(row) if row else None
 
     async def register(self, registration: Registration) -> Customer:
         """As `conversations.ports.customers.Customers.register`.
@@ -51,22 +59,72 @@ class SqlCustomers:
         made = await self._made_before(registration)
         if made:
             return made
-        sold = await self._sold(registration)
+        row = new_row(registration)
+        row.registered_at = self._clock()
         try:
             async with self._session.begin_nested():  # a refusal leaves the turn's transaction usable
-                row = _row(registration)
-                row.registered_at = self._clock()
                 self._session.add(row)
                 await self._session.flush()
-                for plan in sold:
-                    plan.customer_id = row.id
-                self._session.add_all(sold)
+                await keep_plans(self._session, row.id, registration)
+                await keep_words(self._session, row.id, registration, row.registered_at)
         except IntegrityError:
             made = await self._made_before(registration)  # somebody came first: say who, as above
             if made is None:
                 raise
             return made
-        return _customer(row)
+        return customer_of(row)
+
+    async def page(self, reseller_id: str, *, number: int = 0, query: str = "", only: Only = "all") -> Page:
+        """As `conversations.ports.customers.Customers.page`; a query of punctuation alone finds all."""
+        return await find_page(
+            self._session, reseller_id, number=number, query=query, only=only, now=self._clock()
+        )
+
+    async def record(self, reseller_id: str, customer_id: str) -> Record:
+        """As `conversations.ports.customers.Customers.record`."""
+        query = (
+            select(CustomerRow, PersonRow.name)
+            .outerjoin(PersonRow, PersonRow.id == CustomerRow.registered_by)
+            .where(_is(reseller_id, customer_id))
+            .options(selectinload(CustomerRow.plans))
+            .execution_options(populate_existing=True)
+        )
+        found = (await self._session.execute(query)).one_or_none()
+        if found is None:
+            raise Gone
+        row, registered_by = found
+        shelf = select(PlanRow.category_id).where(PlanRow.id == row.plans[0].plan_id)
+        return record_of(row, registered_by or "", (await self._session.scalars(shelf)).one())
+
+    async def correct(self, customer_id: str, version: int, answers: Registration) -> Record:
+        """As `conversations.ports.customers.Customers.correct`.
+
+        Raises:
+            LookupError: as `register`.
+        """
+        try:
+            async with self._session.begin_nested():
+                put = await self._put(customer_id, version, answers)
+        except IntegrityError:
+            await self._refuse(answers, besides=customer_id)
+            raise
+        record = await self.record(answers.reseller_id, customer_id)
+        if put or (record.version == version + 1 and is_corrected(record, answers)):
+            return record
+        raise Changed(await self._corrector(answers.reseller_id, customer_id))
+
+    async def suspend(self, reseller_id: str, customer_id: str, *, suspended: bool) -> None:
+        """As `conversations.ports.customers.Customers.suspend`; again keeps the time of the first."""
+        since = func.coalesce(CustomerRow.suspended_at, self._clock()) if suspended else None
+        change = update(CustomerRow).where(_is(reseller_id, customer_id)).values(suspended_at=since)
+        if await self._session.scalar(change.returning(CustomerRow.id)) is None:
+            raise Gone
+
+    async def remove(self, reseller_id: str, customer_id: str) -> None:
+        """As `conversations.ports.customers.Customers.remove`; the database takes along what refers to it."""
+        removal = delete(CustomerRow).where(_is(reseller_id, customer_id)).returning(CustomerRow.id)
+        if await self._session.scalar(removal) is None:
+            raise Gone
 
     async def _made_before(self, registration: Registration) -> Customer | None:
         """The customer this very registration made, if it did.
@@ -76,51 +134,55 @@ class SqlCustomers:
         """
         row = await self._session.scalar(select(CustomerRow).where(CustomerRow.key == registration.key))
         if row:
-            return _customer(row)
-        twin = await self.same(registration.reseller_id, registration.tax_id, registration.state_registration)
-        if twin:
-            raise AlreadyCustomer(twin)
-        if await self.email_taken(registration.email):
-            raise EmailTaken
+            return customer_of(row)
+        await self._refuse(registration)
         return None
 
-    async def _sold(self, registration: Registration) -> list[CustomerPlanRow]:
-        """The picked plans as they are now, in the order they were picked.
+    async def _refuse(self, answers: Registration, besides: str = "") -> None:
+        """Raises what stands in the way of these answers, if something other than `besides` does."""
+        twin = await self.same(answers.reseller_id, answers.tax_id, answers.state_registration)
+        if twin and twin.id != besides:
+            raise AlreadyCustomer(twin)
+        query = select(CustomerRow.id).where(CustomerRow.email == answers.email.lower())
+        if await self._session.scalar(query) not in (None, besides):
+            raise EmailTaken
 
-        One that was taken off sale since it was picked is sold all the same: it was offered.
+    async def _put(self, customer_id: str, version: int, answers: Registration) -> bool:
+        """Puts the answers in the place of that version; False if it is no longer, or not yet, the current.
+
+        The database decides between two who correct at once: the second finds another version.
         """
-        query = (
-            select(PlanRow)
-            .where(PlanRow.reseller_id == registration.reseller_id, PlanRow.id.in_(registration.plan_ids))
-            .options(joinedload(PlanRow.category))
+        correction = (
+            update(CustomerRow)
+            .where(_is(answers.reseller_id, customer_id), CustomerRow.version == version)
+            .values(
+                version=version + 1,
+                updated_by=answers.person_id or None,
+                updated_at=self._clock(),
+                **corrected_columns(answers),
+            )
+            .returning(CustomerRow.registered_at)
         )
-        plans = {plan.id: plan for plan in await self._session.scalars(query)}
-        missing = set(registration.plan_ids) - set(plans)
-        if missing or not plans:
-            raise LookupError(f"not plans of reseller {registration.reseller_id}: {sorted(missing)}")
-        return [_sold(plans[plan_id], at) for at, plan_id in enumerate(registration.plan_ids)]
+        registered_at = await self._session.scalar(correction)
+        if registered_at is None:
+            return False
+        await keep_plans(self._session, customer_id, answers)
+        await keep_words(self._session, customer_id, answers, registered_at)
+        return True
+
+    async def _corrector(self, reseller_id: str, customer_id: str) -> str:
+        query = (
+            select(PersonRow.name)
+            .join(CustomerRow, CustomerRow.updated_by == PersonRow.id)
+            .where(_is(reseller_id, customer_id))
+        )
+        return await self._session.scalar(query) or ""
 
 
-def _sold(plan: PlanRow, position: int) -> CustomerPlanRow:
-    return CustomerPlanRow(
-        plan_id=plan.id,
-        position=position,
-        category=plan.category.name,
-        name=plan.name,
-        documents=plan.documents,
-        price=plan.price,
-        trial_days=plan.trial_days,
-    )
+def _is(reseller_id: str, customer_id: str) -> ColumnElement[bool]:
+    """Whether it is this customer, of this reseller.
 
-
-def _row(registration: Registration) -> CustomerRow:
-    answers = {f.name: getattr(registration, f.name) for f in fields(registration)}
-    columns = {name: value for name, value in answers.items() if name not in NOT_COLUMNS}
-    columns["email"] = registration.email.lower()
-    return CustomerRow(
-        id=new_id(), registered_by=registration.person_id, environment="homologacao", **columns
-    )
-
-
-def _customer(row: CustomerRow) -> Customer:
-    return Customer(**{f.name: getattr(row, f.name) for f in fields(Customer)})
+    An id that is none of ours may have signs that a database does not take: it is looked for as nobody.
+    """
+    ours = customer_id.isascii() and customer_id.isalnum()
+    return and_(CustomerRow.id == (customer_id if ours else ""), CustomerRow.reseller_id == reseller_id)

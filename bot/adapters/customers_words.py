@@ -2,7 +2,7 @@
 
 import re
 
-from bot.db.models.customer_words import WORD_LENGTH
+from bot.db.models.customer_words import HEAD_LENGTH, WORD_LENGTH
 from conversations.wording import plain
 
 FIND_BY = ("name", "legal_name", "trade_name", "tax_id", "email")  # and the phone, which has forms of its own
@@ -30,6 +30,19 @@ def words_of(texts: list[str], phone: str) -> set[str]:
     words = {word for chunk in chunks for word in plain(chunk).split()}
     joined = {plain(chunk).replace(" ", "") for chunk in chunks}
     return {word[:WORD_LENGTH] for word in words | joined | _forms(phone)} - {""}
+
+
+def head_of(word: str) -> str:
+    """How a word begins, as the index keeps it: three letters, or six digits, as numbers are more alike.
+
+    Where a beginning is as long as its head, so are the heads of all words that begin with it.
+    """
+    return word[:HEAD_LENGTH] if word[0] in "0123456789" else word[:3]
+
+
+def is_whole_head(beginning: str) -> bool:
+    """Whether all words of this beginning have one head."""
+    return len(head_of(beginning)) == (HEAD_LENGTH if beginning[0] in "0123456789" else 3)
 
 
 def words_typed(query: str) -> list[str]:

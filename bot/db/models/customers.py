@@ -37,10 +37,10 @@ class CustomerRow(Base):
     __tablename__ = "customers"
     __table_args__ = (
         UniqueConstraint("reseller_id", "tax_id", "state_registration"),
-        # The list, newest first, whole and narrowed.
-        Index(None, "reseller_id", "registered_at", "id"),
-        Index(None, "reseller_id", "environment", "registered_at", "id"),
-        Index(None, "reseller_id", "trial_ends_at"),
+        # The list, newest first, whole and narrowed; with what is counted and passed over on the way.
+        Index("ix_customers_newest", "reseller_id", "registered_at", "id", "trial_ends_at"),
+        Index("ix_customers_environment", "reseller_id", "environment", "registered_at", "id"),
+        Index("ix_customers_trial_ends_at", "reseller_id", "trial_ends_at", "id"),
         Index(
             "ix_customers_password_pending",
             "reseller_id",

@@ -1,11 +1,12 @@
 """The list of customers: its indexes and search words, corrections, suspension, registration by invite."""
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from bot.adapters.customers_words import FIND_BY, words_of
+from bot.adapters.customers_words import FIND_BY, head_of, words_of
 
 revision = "0002"
 down_revision = "0001"
@@ -15,6 +16,7 @@ depends_on = None
 TIME = sa.DateTime(timezone=True)
 # Compared byte by byte on both databases: a beginning is then a range of the index.
 WORD = sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql")
+HEAD = sa.String(length=6).with_variant(sa.String(length=6, collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -36,13 +38,9 @@ def _customers() -> None:
         table.add_column(sa.Column("suspended_at", TIME, nullable=True))
         table.create_foreign_key("fk_customers_updated_by", "persons", ["updated_by"], ["id"])
     newest = ["registered_at", "id"]
-    op.create_index("ix_customers_reseller_id_registered_at_id", "customers", ["reseller_id", *newest])
-    op.create_index(
-        "ix_customers_reseller_id_environment_registered_at_id",
-        "customers",
-        ["reseller_id", "environment", *newest],
-    )
-    op.create_index("ix_customers_reseller_id_trial_ends_at", "customers", ["reseller_id", "trial_ends_at"])
+    op.create_index("ix_customers_newest", "customers", ["reseller_id", *newest, "trial_ends_at"])
+    op.create_index("ix_customers_environment", "customers", ["reseller_id", "environment", *newest])
+    op.create_index("ix_customers_trial_ends_at", "customers", ["reseller_id", "trial_ends_at", "id"])
     pending = sa.text("password_hash = ''")
     op.create_index(
         "ix_customers_password_pending",
@@ -68,25 +66,35 @@ def _words() -> None:
         "customer_words",
         sa.Column("customer_id", sa.String(length=16), nullable=False),
         sa.Column("word", WORD, nullable=False),
+        sa.Column("head", HEAD, nullable=False),
         sa.Column("reseller_id", sa.String(length=16), nullable=False),
+        sa.Column("registered_at", TIME, nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name="fk_customer_words_customer_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("customer_id", "word", name="pk_customer_words"),
+        sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_customer_words_reseller_id_word_customer_id",
+        "ix_customer_words_newest",
         "customer_words",
-        ["reseller_id", "word", "customer_id"],
+        ["reseller_id", "head", "registered_at", "customer_id", "word"],
     )
 
 
 def _find_who_is_there() -> None:
     """Gives the customers there are their search words, by the rules of the day."""
     columns = ("id", "reseller_id", "phone", *FIND_BY)
-    query: sa.Select[Any] = sa.select(*(sa.column(name) for name in columns)).select_from(sa.table("customers"))
-    words = sa.table("customer_words", *(sa.column(name) for name in ("customer_id", "reseller_id", "word")))
-    for customer in op.get_bind().execute(query).all():
+    time = sa.column("registered_at", TIME)
+    asked: list[sa.ColumnClause[Any]] = [*(sa.column(name) for name in columns), time]
+    names = ("customer_id", "word", "head", "reseller_id")
+    words = sa.table("customer_words", *(sa.column(name) for name in names), sa.column("registered_at", TIME))
+    for customer in op.get_bind().execute(sa.select(*asked).select_from(sa.table("customers"))).all():
+        own = (customer.id, customer.reseller_id, customer.registered_at)
         found_by = words_of([getattr(customer, name) for name in FIND_BY], customer.phone)
-        whose = {"customer_id": customer.id, "reseller_id": customer.reseller_id}
-        op.bulk_insert(words, [{**whose, "word": word} for word in sorted(found_by)])
+        op.bulk_insert(words, [_word(word, *own) for word in sorted(found_by)])
+
+
+def _word(word: str, customer_id: str, reseller_id: str, registered_at: datetime) -> dict[str, Any]:
+    own = {"customer_id": customer_id, "reseller_id": reseller_id, "registered_at": registered_at}
+    return {"word": word, "head": head_of(word), **own}
