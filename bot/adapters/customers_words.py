@@ -8,7 +8,7 @@ from conversations.wording import plain
 FIND_BY = ("name", "legal_name", "trade_name", "tax_id", "email")  # and the phone, which has forms of its own
 
 _TAX_ID = re.compile(
-    r"(?=.*[0-9])[0-9a-z]{2}\.[0-9a-z]{1,3}(\.[0-9a-z]{1,3}(/[0-9a-z]{1,4}(-[0-9]{0,2})?)?)?"
+    r"(?<!\S)(?=\S*[0-9])[0-9a-z]{2}\.[0-9a-z]{1,3}(\.[0-9a-z]{1,3}(/[0-9a-z]{1,4}(-[0-9]{0,2})?)?)?(?!\S)"
 )
 """The beginning of a CNPJ as it is printed, which may have letters.
 
@@ -51,14 +51,9 @@ def words_typed(query: str) -> list[str]:
     A number keeps together however it is punctuated: "11.222.333/0001-81", "(11) 91234-5678". A beginning
     of another one asks for nothing more and is left out.
     """
-    chunks = _INSIDE_A_NUMBER.sub("", query.lower()).split()
-    typed = {word[:WORD_LENGTH] for chunk in chunks for word in _parts(chunk)}
+    joined = _TAX_ID.sub(lambda found: plain(found[0]).replace(" ", ""), query.lower())
+    typed = {word[:WORD_LENGTH] for word in plain(_INSIDE_A_NUMBER.sub("", joined)).split()}
     return sorted(word for word in typed if not any(w != word and w.startswith(word) for w in typed))
-
-
-def _parts(chunk: str) -> list[str]:
-    words = plain(chunk)
-    return [words.replace(" ", "")] if _TAX_ID.fullmatch(chunk) else words.split()
 
 
 def _forms(phone: str) -> set[str]:

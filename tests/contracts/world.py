@@ -15,8 +15,9 @@ from bot.adapters.links import SqlLinks
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
 from bot.db.database import Database
-from bot.db.models import PlanRow
+from bot.db.models import CustomerRow, PlanRow
 from bot.operator import add_reseller, import_plans
+from bot.pages.links import keep_password
 from bot.sealing import TokenMaker
 from conversations.ports.customers import Customers, Registration
 from conversations.ports.invites import Invites
@@ -86,6 +87,8 @@ class World(Protocol):
     async def reseller(self, name: str) -> tuple[Reseller, str]: ...
     async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]: ...
     async def stop_selling(self, reseller: Reseller, *plans: str) -> None: ...
+    async def create_password(self, customer_id: str) -> None: ...
+    async def go_live(self, customer_id: str) -> None: ...
 
 
 class FakeWorld:
@@ -93,9 +96,10 @@ class FakeWorld:
 
     def __init__(self) -> None:
         self.clock = MovedClock()
-        self.customers = FakeCustomers(clock=self.clock)
-        self.people = FakePeople(clock=self.clock, customers=self.customers)
         self.plans = FakePlans()
+        self.customers = FakeCustomers(clock=self.clock, plans=self.plans)
+        self.people = FakePeople(clock=self.clock, customers=self.customers)
+        self.customers.people = self.people
         self.invites = FakeInvites(self.people, self.plans, clock=self.clock)
         self.links = FakeLinks()
         self._names: list[str] = []
@@ -119,6 +123,12 @@ class FakeWorld:
             replace(category, plans=tuple(plan for plan in category.plans if plan.name not in plans))
             for category in self.plans.categories[reseller.id]
         )
+
+    async def create_password(self, customer_id: str) -> None:
+        self.customers.create_password(customer_id)
+
+    async def go_live(self, customer_id: str) -> None:
+        self.customers.kept[customer_id].environment = "producao"
 
 
 class SqlWorld:
@@ -161,6 +171,18 @@ class SqlWorld:
                 .where(PlanRow.reseller_id == reseller.id, PlanRow.name.in_(plans))
                 .values(withdrawn_at=self.clock())
             )
+
+    async def create_password(self, customer_id: str) -> None:
+        async with self.database.transaction() as tx:
+            link = await SqlLinks(
+                tx, TokenMaker("secret"), "https://bot.example/", clock=self.clock
+            ).password(customer_id, "create_password", "key")
+            assert await keep_password(tx, link.rsplit("/", 1)[1], "hash", self.clock())
+
+    async def go_live(self, customer_id: str) -> None:
+        async with self.database.transaction() as tx:
+            row = await tx.session.get_one(CustomerRow, customer_id)
+            row.environment = "producao"
 
 
 async def linked(world: World, name: str = "Contábil Sol", account: Account = ANA) -> "Shop":

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bot.adapters.customers_words import FIND_BY, words_of, words_typed
 from conversations.ports.customers import (
@@ -18,8 +19,10 @@ from conversations.ports.customers import (
     Registration,
 )
 from conversations.ports.plans import Category, Plan
-from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
+
+if TYPE_CHECKING:
+    from tests.fakes.people import FakePeople  # they know each other
 
 STAYS = (
     "key",
@@ -60,11 +63,12 @@ class FakeCustomers:
     def __init__(
         self,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        people: FakePeople | None = None,
+        people: "FakePeople | None" = None,
         plans: FakePlans | None = None,
     ) -> None:
         self.kept: dict[str, Kept] = {}
-        self._clock, self._people, self._plans = clock, people, plans
+        self.people = people
+        self._clock, self._plans = clock, plans
         self._made = 0
 
     def create_password(self, customer_id: str) -> None:
@@ -103,7 +107,7 @@ class FakeCustomers:
             and _is(kept, only, self._clock())
         ]
         found.sort(key=lambda kept: (kept.registered_at, kept.id), reverse=True)
-        start = number * PAGE
+        start = number * PAGE if number >= 0 else len(found)
         listed = tuple(self._listed(kept) for kept in found[start : start + PAGE])
         return Page(listed, number, more=len(found) > start + PAGE)
 
@@ -187,7 +191,7 @@ class FakeCustomers:
         )
 
     def _name(self, person_id: str) -> str:
-        persons = self._people.persons.values() if self._people else ()
+        persons = self.people.persons.values() if self.people else ()
         return next((person.name for person in persons if person.id == person_id), "")
 
 
