@@ -31,7 +31,7 @@ PROMPT = Prompt(
 @pytest.mark.parametrize(
     "outgoing",
     [
-        Message(PROMPT, tapped="7", unasked=True),
+        Message(PROMPT, "7", unasked=True),
         Message(Prompt("oi")),
         Erase("7", "sim", "não"),
         Tapped("1"),

@@ -120,7 +120,7 @@ async def test_announcements_stay_until_the_work_is_done(redis: Redis) -> None:
 
 @pytest.mark.parametrize("failure", [ValueError("a fault of ours"), RedisConnectionError(), Held(CHAT)])
 async def test_failed_work_is_left_for_later(redis: Redis, failure: Exception) -> None:
-    """After an error, or where another worker has the chat, the announcement stays and is taken over again."""
+    """After an error, or where another worker has the chat, the announcement stays and is taken again."""
     work = Work(failure)
     work.let.set()
     async with working(redis, work):

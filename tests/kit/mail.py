@@ -1,4 +1,4 @@
-"""Mailboxes and a worker on a real Redis and a real database, with a channel that only keeps what it sends."""
+"""Mailboxes and a worker on a real Redis and database, with a channel that only keeps what it sends."""
 
 from contextlib import suppress
 
