@@ -80,14 +80,17 @@ class Draft:
 
     def fill(self, id: str, value: Any, given: dict[str, Any]) -> None:  # noqa: A002
         """Keeps an answer that a lookup found: never over a person's word, nor where the person's other
-        answers contradict it (a street belongs to its CEP).
+        answers contradict it (a street belongs to its CEP). What it only confirms stays what it was, so that
+        the state a CNPJ told is dropped with that CNPJ even though its CEP told it too.
 
         Args:
             id: the question's.
             value: a JSON value.
             given: what it was found for, by question id.
         """
-        if self.origin(id) != "person" and all(self.get(other) == known for other, known in given.items()):
+        known_already = self.holds(id) and self.get(id) == value
+        fits = all(self.get(other) == known for other, known in given.items())
+        if self.origin(id) != "person" and fits and not known_already:
             self.answers[id] = Answer(value, "lookup", given)
 
     def drop(self, *ids: str) -> None:

@@ -56,7 +56,7 @@ class Flow:
         if turn.reply.choice is not None and turn.reply.prompt != prompt_id(draft):
             await self._show(turn, draft, words.OLD_BUTTON)
             return
-        self._erase_secret(turn, draft)
+        self._erase_secret(turn)
         try:
             await self._dispatch(turn, draft)
         except Redraw:
@@ -69,7 +69,10 @@ class Flow:
             await self._show(turn, draft, _lines(where, self._complaint(turn, draft, error)))
 
     async def event(self, turn: Turn) -> None:
-        """Takes the result of a task: fills what it found, and goes on if the person is waiting for it."""
+        """Takes the result of a task: fills what it found, and goes on if the person is waiting for it.
+
+        Somebody who looks at the menu meanwhile is left there, and finds the answers when they come back.
+        """
         event, draft = turn.reply.event, turn.chat.drafts.get(self.form.name)
         waits = [
             q
@@ -82,8 +85,13 @@ class Flow:
         for id_, (value, given) in event.found.items():
             draft.fill(id_, value, given)
         draft.put(wait.id, event.outcome, "lookup", wait.given)
-        if draft.at == wait.id:
+        if draft.at == wait.id and turn.chat.active == self.form.name:
             await self._go_on(turn, draft, wait.arrived(draft, event.outcome))
+
+    def asks_a_secret(self, turn: Turn) -> bool:
+        """Whether the question that waits is answered with something that must leave the chat."""
+        question = self.form.questions().get(turn.chat.drafts[self.form.name].at)
+        return question is not None and question.secret
 
     async def ask_to_cancel(self, turn: Turn) -> None:
         """Asks whether to drop the draft."""
@@ -240,9 +248,8 @@ class Flow:
         echo = typed and not isinstance(question, Wait) and not (question and question.secret)
         return _lines(self.form.sentence(error), words.YOU_SAID.format(text=short(typed)) if echo else "")
 
-    def _erase_secret(self, turn: Turn, draft: Draft) -> None:
-        question = self.form.questions().get(draft.at)
-        if question and question.secret and turn.reply.text is not None:
+    def _erase_secret(self, turn: Turn) -> None:
+        if self.asks_a_secret(turn) and turn.reply.text is not None:
             turn.say(Erase(turn.reply.ref, done=words.ERASED, failed=words.NOT_ERASED))
 
 

@@ -29,7 +29,8 @@ _CNPJ, _CPF, _EIGHT_DIGITS = (
     re.compile(r"[0-9]{11}"),
     re.compile(r"[0-9]{8}"),
 )
-_TYPOGRAPHY = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "..."})
+_TYPOGRAPHY = str.maketrans(dict.fromkeys("\u2010\u2011\u2212–—", "-") | dict.fromkeys("‘’", "'"))
+_TYPOGRAPHY |= str.maketrans({"“": '"', "”": '"', "…": "..."})
 _NUMBER = re.compile(
     r"(?P<number>s\s*/?\s*n[º°o]?|\d+\s?[a-z]?)(?:\s*[,;–-]\s*|\s+|$)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )

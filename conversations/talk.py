@@ -67,10 +67,14 @@ async def open_registration(turn: Turn) -> None:
 
 
 async def answer(turn: Turn) -> None:
-    """Takes a reply to the question that waits; a greeting or a request for help is no answer."""
+    """Takes a reply to the question that waits; a greeting or a request for help is no answer, unless a
+    password is asked, which may be any word and must not stay in the chat.
+    """
     said = plain(turn.reply.text or "")
     if turn.person is None:
         await stranger(turn)
+    elif REGISTRATION.asks_a_secret(turn):
+        await REGISTRATION.answer(turn)
     elif said in GREETINGS:
         await REGISTRATION.resume(turn)
     elif said in MENU_WORDS:

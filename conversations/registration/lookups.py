@@ -46,7 +46,7 @@ async def _company(companies: Companies, cities: Cities, tax_id: str) -> Found:
         "company.activity": (company.activity, given),
         "company.legal_nature": (company.legal_nature, given),
         "company.tax_regime": (company.tax_regime, given),
-        "company.legal_name": (legal_name[:MOST].strip(), given),
+        "company.legal_name": (legal_name[:MOST].strip() if len(legal_name) >= 2 else "", given),
         "company.name_cut": (max(len(legal_name), len(trade_name)) > MOST, given),
         "company.trade_name": (trade_name[:MOST].strip(), given),
         "address.state": (company.state, given),
@@ -82,7 +82,7 @@ def _company_address(company: Company, cities: Cities, given: dict[str, Any]) ->
     found: Found = {"address.cep": (company.cep, given)}
     found |= _lines(here, street=company.street, district=company.district)
     if company.number:
-        found["address.number"] = (_printable(company.number)[:MOST], here)
+        found["address.number"] = (_printable(company.number)[:MOST].strip(), here)
     if company.number and company.street:
         found["address.complement"] = (_printable(company.complement)[:MOST].strip(), here)
     city = cities.named(company.city, company.state) if company.city and company.state else None

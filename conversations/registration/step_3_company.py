@@ -64,6 +64,12 @@ async def _existing(turn: Turn, draft: Draft) -> Any:
     return await turn.ports.customers.same(reseller, *ids)
 
 
+def _may_be_a_repeat(draft: Draft) -> bool:
+    """Not once it is settled: Voltar then passes it by."""
+    ids = "company.tax_id", "company.state_registration"
+    return all(draft.holds(id_) for id_ in ids) and not draft.holds("company.repeat")
+
+
 async def _not_a_repeat(turn: Turn, draft: Draft) -> Taken | None:
     return None if await _existing(turn, draft) else Taken({"company.repeat": False})
 
@@ -174,6 +180,7 @@ REPEAT = Question(
     sections=_existing_shown,
     check=_take_repeat,
     auto=_not_a_repeat,
+    applies=_may_be_a_repeat,
     given=("company.tax_id", "company.state_registration"),
     show=lambda _: "",
     editable=False,
