@@ -54,7 +54,6 @@ ERRORS = {
     ),
     "phone.foreign": "Este telefone não é do Brasil. Mande um número com DDD. Exemplo: (11) 98765-4321.",
     "email.form": "Este e-mail não está completo. Um e-mail tem nome, @ e endereço. Exemplo: maria@empresa.com.br.",
-    "email.domain": "O endereço depois do @ não parece existir. Confira. Exemplo: maria@empresa.com.br.",
     "password.short": "A senha precisa de pelo menos {least} caracteres, e a que você mandou tem {length}.",
     "password.long": "A senha pode ter no máximo {most} caracteres, e a que você mandou tem {length}.",
     "tax_id.length": (

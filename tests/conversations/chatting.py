@@ -196,5 +196,5 @@ def erasures(effects: list[Effect]) -> list[Erase]:
     return [effect for effect in effects if isinstance(effect, Erase)]
 
 
-def utc(year: int, month: int, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+def utc(iso: str) -> datetime:
+    return datetime.fromisoformat(iso).replace(tzinfo=UTC)

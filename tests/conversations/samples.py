@@ -1,4 +1,4 @@
-"""Invented companies and real CEPs, as the lookups tell them: one of each kind the flow treats differently."""
+"""Invented companies and real CEPs, as the lookups tell them: one of each kind."""
 
 from dataclasses import replace
 
@@ -59,7 +59,9 @@ PECAS = replace(
         StateRegistration(number=SP_IES[0], state="SP", active=False),
     ),
 )
-BAIXADA = replace(PADARIA, tax_id="99000105000108", legal_name="ARMARINHO LTDA", status="BAIXADA", registrations=())
+BAIXADA = replace(
+    PADARIA, tax_id="99000105000108", legal_name="ARMARINHO LTDA", status="BAIXADA", registrations=()
+)
 RURAL = replace(
     PADARIA,
     tax_id="99000109000196",

@@ -94,15 +94,19 @@ TAPS = {
     CANCELLING: [NO],
 }
 FORGED = [
-    BACK, CANCEL, KEEP, SURE, YES, NO, FINISH, NEXT, BY_HAND, ".none", EDIT_STEP, f"{EDIT_STEP}1", f"{EDIT_STEP}9",
-    f"{EDIT_STEP}x", "", ".", "new", "yes", "ie", "typed", "review", "company.lookup", "address.city_code",
+    BACK, CANCEL, KEEP, SURE, YES, NO, FINISH, NEXT, BY_HAND, ".none", "", ".", "new", "yes", "ie", "typed",
+    EDIT_STEP, f"{EDIT_STEP}1", f"{EDIT_STEP}9", f"{EDIT_STEP}x", "review", "company.lookup",
+    "address.city_code",
 ]  # fmt: skip
 SAID = [
-    "oi", "Bom dia!", "menu", "ajuda", "Novo cadastro", "Voltar", "cancelar", "AVANÇAR", "Manter como está", "sim",
-    "não", "👍", "👨‍👩‍👧‍👦 🇧🇷", "؟مرحبا", "\u202eabc\u202c", "\u200b", "\x00\x1b[2J", " \n\t ", "", "191", "٣٤٥",
-    "a" * 10_000, "9" * 10_000, "🎉" * 10_000, "<b>&amp;</b>", "{0} {x} %s", "1" * 14, "-", "/", "São Paulo",
+    "oi", "Bom dia!", "menu", "ajuda", "Novo cadastro", "Voltar", "cancelar", "AVANÇAR", "Manter como está",
+    "sim", "não", "👍", "👨\u200d👩\u200d👧 🇧🇷", "؟مرحبا", "\u202eabc\u202c", "\u200b", "\x00\x1b[2J",
+    " \n\t ", "", "191", "٣٤٥", "a" * 10_000, "9" * 10_000, "🎉" * 10_000, "<b>&amp;</b>", "{0} {x} %s",
+    "1" * 14, "-", "/", "São Paulo",
 ]  # fmt: skip
-ANY_TEXT = st.one_of(st.sampled_from(SAID), st.text(max_size=80), st.from_regex(r"[0-9./\-]{1,20}", fullmatch=True))
+ANY_TEXT = st.one_of(
+    st.sampled_from(SAID), st.text(max_size=80), st.from_regex(r"[0-9./\-]{1,20}", fullmatch=True)
+)
 NAMES = st.one_of(st.sampled_from(["", "X", "Loja 🎉", "Ação " * 30]), st.text(max_size=70))
 FINISHED: list[str] = []  # of all examples of a run
 
@@ -147,7 +151,9 @@ class Registering(RuleBasedStateMachine):
         self.chat = Chatting(plans=self.sold, links=links)
         self.given = 0
         if repeat:
-            self._run(self.chat.reach(REVIEW, company__tax_id=PADARIA.tax_id, contact__email="ja@existe.com.br"))
+            self._run(
+                self.chat.reach(REVIEW, company__tax_id=PADARIA.tax_id, contact__email="ja@existe.com.br")
+            )
             self._run(self.chat.chooses(FINISH))
             self.given = self.checked = 1
         self._hears(Reply(command="start"))
@@ -218,7 +224,10 @@ class Registering(RuleBasedStateMachine):
         labels = self.chat.labels() or ["Voltar"]
         self._hears(Reply(text=data.draw(st.sampled_from(labels)).lower(), ref="1"))
 
-    @rule(name=st.sampled_from(["start", "menu", "ajuda", "cancelar", "abc", ""]), payload=st.sampled_from(["", "r_x", "c_y"]))
+    @rule(
+        name=st.sampled_from(["start", "menu", "ajuda", "cancelar", "abc", ""]),
+        payload=st.sampled_from(["", "r_x", "c_y"]),
+    )
     def commands(self, name: str, payload: str) -> None:
         self._hears(Reply(command=name, text=payload))
 
@@ -320,7 +329,9 @@ class Registering(RuleBasedStateMachine):
             self._hears(Reply(text=data.draw(st.sampled_from(ies[::-1]))))
         elif at == "address.city":
             state = self.chat.draft.get("address.state")
-            self._hears(Reply(text={"SP": "Campinas", "PR": "Goioere", "RJ": "Niterói"}.get(state, _city(state))))
+            self._hears(
+                Reply(text={"SP": "Campinas", "PR": "Goioere", "RJ": "Niterói"}.get(state, _city(state)))
+            )
         elif at in WORDS:
             self._hears(Reply(text=data.draw(st.sampled_from(WORDS[at])), ref="1"))
         elif at in TAPS:
