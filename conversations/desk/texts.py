@@ -15,7 +15,6 @@ HELP = (
 )
 NOTHING_TO_CANCEL = "Não há cadastro em andamento para cancelar."
 ENDED_BUTTON = "Esse botão é de uma conversa que já terminou."
-NOT_UNDERSTOOD = "Para começar, toque em um botão."
 LINK_INVALID = (
     "Este link não vale mais: cada link serve para uma pessoa e por 7 dias. Peça um novo a quem enviou este."
 )

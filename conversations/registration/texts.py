@@ -18,7 +18,6 @@ STEP_PLAN, STEP_CONTACT, STEP_COMPANY, STEP_ADDRESS = "Plano", "Contato e acesso
 # Etapa 1
 ASK_CATEGORY = "Qual é a categoria?"
 ASK_PLANS = "Quais planos? Toque para marcar, pode ser mais de um. Depois toque em Avançar."
-PLANS_OFFERED = "Planos"
 
 # Etapa 2
 ASK_NAME = "Qual é o nome da pessoa de contato? Se preferir, anexe o contato da sua agenda."
@@ -62,7 +61,6 @@ COMPANY_NOT_FOUND = (
     "Confira o número; se estiver certo, é só seguir respondendo."
 )
 COMPANY_UNAVAILABLE = "Não consegui consultar a Receita Federal agora. É só seguir respondendo."
-COMPANY_BY_HAND = "Certo, vamos preencher à mão."
 NAME_CUT = "O nome passava de 60 letras, o limite da nota fiscal: guardei “{name}”."
 NAMES_CUT = "Cortei o nome em 60 letras, o limite da nota fiscal."
 ASK_REPEAT = "Você já tem um cliente com este documento e esta Inscrição Estadual. O que quer fazer?"
