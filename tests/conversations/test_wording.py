@@ -48,7 +48,7 @@ def test_first_words_name_a_choice_loosely() -> None:
 
 
 def test_what_begins_two_labels_names_none() -> None:
-    """ "Emissor" could be both."""
+    """The word Emissor could be both."""
     assert named_choice("emissor", PLANS, loosely=True) is None
 
 
