@@ -35,7 +35,7 @@ from tests.conversations.validity import cnpj, cpf, faults
 from tests.kit.given import CATEGORIES
 
 QUICK = settings(
-    max_examples=120,
+    max_examples=80,
     stateful_step_count=40,
     derandomize=True,
     database=None,
