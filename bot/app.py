@@ -23,6 +23,7 @@ from bot.adapters.lookup_cache import CachedAddresses, CachedCompanies
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.certificates import certificates
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
@@ -133,7 +134,9 @@ async def _parts(settings: Settings) -> AsyncIterator[Parts]:
         await make_current(settings.database_url)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
-        http = await stack.enter_async_context(httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}, verify=certificates())
+        )
         secret = settings.secret_key.get_secret_value()
         yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
 

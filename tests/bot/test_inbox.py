@@ -59,8 +59,9 @@ async def test_same_id_of_another_chat_is_another(redis: Redis) -> None:
 async def test_ids_are_forgotten_in_the_end(redis: Redis) -> None:
     """A chat remembers the newest thousand ids, not all for ever."""
     inbox = inbox_of(redis)
-    for number in range(SEEN_MOST + 5):
-        await inbox.append(CHAT, str(number), number)
+    await redis.zadd(f"seen:{{{CHAT}}}", {f"old {number}": number for number in range(SEEN_MOST)})
+    await inbox.append(CHAT, "new", 1)
+    assert await redis.zscore(f"seen:{{{CHAT}}}", "old 0") is None
     assert SEEN_MOST == await redis.zcard(f"seen:{{{CHAT}}}")
     assert 0 < await redis.ttl(f"seen:{{{CHAT}}}")
 
