@@ -77,7 +77,7 @@ async def test_yes_drops_the_draft(chat: Chatting) -> None:
     await chat.reach("company.tax_id")
     await chat.commands("cancelar")
     await chat.taps("Sim, cancelar")
-    assert (Chat(), "Cadastro cancelado") == (chat.chat, chat.prompt.text[:18])
+    assert ({}, "", "Cadastro cancelado") == (chat.chat.drafts, chat.chat.active, chat.prompt.text[:18])
 
 
 @pytest.mark.parametrize("hours", [0, 5, 24 * 29])

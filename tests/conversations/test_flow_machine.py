@@ -137,6 +137,7 @@ class Registering(RuleBasedStateMachine):
         self._loop = asyncio.Runner()
         self.events: list[Task] = []  # every task there ever was: results come late, twice or never
         self.checked = 0
+        self.taps_of_this_moment: set[tuple[str, str]] = set()
 
     def teardown(self) -> None:
         made = len(self.chat.customers.registrations) if hasattr(self, "chat") else 0
@@ -254,6 +255,7 @@ class Registering(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([0.01, 2, 30, 24 * 29]))
     def time_passes(self, hours: float) -> None:
         self.chat.now += timedelta(hours=hours)
+        self.taps_of_this_moment.clear()
 
     @rule(first=st.booleans())
     def the_reseller_sells(self, first: bool) -> None:
@@ -361,8 +363,8 @@ class Registering(RuleBasedStateMachine):
         self.registered_at = self.chat.now
         effects: list[Effect] = self._run(self.chat.reply(reply))
         self.events += [effect for effect in effects if isinstance(effect, Task)]
-        said = prompts(effects)
-        assert said or reply.event, "silence"
+        said, twice = prompts(effects), self._is_tapped_twice(reply)
+        assert said or reply.event or twice, "silence"
         for prompt in said:
             _check_limits(prompt)
         if said and self.chat.chat.active and (reply.command, reply.text) not in HELP:
@@ -370,6 +372,17 @@ class Registering(RuleBasedStateMachine):
             assert HEADING.fullmatch(said[-1].heading)
             assert {CANCEL, YES} & set(_values(said[-1])), "no way out"
         self.what_is_registered_is_valid()
+
+    def _is_tapped_twice(self, reply: Reply) -> bool:
+        """Only the second tap of a finger that taps twice may be passed over."""
+        tap = reply.prompt, reply.choice or ""
+        if reply.choice is None:
+            if reply.event is None:
+                self.taps_of_this_moment.clear()
+            return False
+        before = tap in self.taps_of_this_moment
+        self.taps_of_this_moment.add(tap)
+        return before
 
     def _run(self, coroutine: Any) -> Any:
         return self._loop.run(coroutine)

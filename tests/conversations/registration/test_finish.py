@@ -1,7 +1,7 @@
 """The end: registered once, for the right time, and only what is still good."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -60,6 +60,7 @@ async def test_a_second_tap_registers_nothing(chat: Chatting) -> None:
     await chat.reach("review")
     review = chat.prompt
     await chat.chooses(".finish")
+    chat.now += timedelta(minutes=1)
     said = prompts(await chat.chooses(".finish", on=review))
     assert (1, "desk:menu") == (len(chat.customers.registrations), said[-1].id)
 

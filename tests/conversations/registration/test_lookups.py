@@ -39,7 +39,7 @@ async def company(found: Company) -> Event:
 
 async def cep(found: Address) -> Event:
     """The event of a CEP's lookup."""
-    task = Task("look_up_cep", {"draft": "d", "address.cep": found.cep})
+    task = Task("look_up_cep", {"draft": "d", "address.cep": found.cep, "company.tax_id": PADARIA.tax_id})
     return await run(task, FakeCompanies(), FakeAddresses([found]), CITIES)
 
 
