@@ -49,6 +49,11 @@ def line(text: str) -> str:
     return " ".join(visible.split())
 
 
+def without_pictures(text: str) -> str:
+    """A text without emoji and other symbols, such as names in address books have."""
+    return " ".join("".join(c for c in text if unicodedata.category(c) not in ("So", "Sk")).split())
+
+
 def words(text: str, *, least: int, most: int, example: str) -> str:
     """A text that can stand in a fiscal document.
 

@@ -41,7 +41,7 @@ async def command(turn: Turn) -> None:
     elif turn.person is None:
         await stranger(turn)
     elif name in HELP_WORDS:
-        await help_(turn)
+        await helped(turn)
     elif name == "cancelar":
         await cancel(turn)
     elif name == "start" and turn.chat.drafts:
@@ -67,22 +67,29 @@ async def open_registration(turn: Turn) -> None:
 
 
 async def answer(turn: Turn) -> None:
-    """Takes a reply to the question that waits; a greeting or a request for help is no answer, unless a
-    password is asked, which may be any word and must not stay in the chat.
+    """Takes a reply to the question that waits; a greeting or a request for help is no answer, unless any
+    word is one, such as a password, which must not stay in the chat.
     """
     said = plain(turn.reply.text or "")
     if turn.person is None:
         await stranger(turn)
-    elif REGISTRATION.asks_a_secret(turn):
+    elif REGISTRATION.takes_every_word(turn):
         await REGISTRATION.answer(turn)
-    elif said in GREETINGS:
+    elif said in GREETINGS or (turn.reply.text or "").startswith("/"):  # a command there is not
         await REGISTRATION.resume(turn)
     elif said in MENU_WORDS:
         await menu(turn)
     elif said in HELP_WORDS:
-        await help_(turn)
+        await helped(turn)
     else:
         await REGISTRATION.answer(turn)
+
+
+async def helped(turn: Turn) -> None:
+    """Says how it works, and asks again what was being asked."""
+    await help_(turn)
+    if turn.chat.active:
+        await REGISTRATION.again(turn)
 
 
 async def cancel(turn: Turn) -> None:
@@ -97,6 +104,8 @@ async def otherwise(turn: Turn) -> None:
     """Answers what no door took: buttons of conversations that ended, and words out of place."""
     if turn.person is None:
         await stranger(turn)
+    elif turn.is_double_tap():
+        return
     elif turn.reply.choice is not None and turn.chat.drafts:
         await REGISTRATION.resume(turn)
     elif turn.reply.choice is not None:
@@ -104,4 +113,4 @@ async def otherwise(turn: Turn) -> None:
     elif plain(turn.reply.text or "") in HELP_WORDS:
         await help_(turn)
     else:
-        await menu(turn)
+        await menu(turn, texts.TO_CONTINUE if turn.chat.drafts else "")

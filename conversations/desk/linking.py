@@ -22,6 +22,6 @@ async def link(turn: Turn, payload: str) -> None:
         if turn.person is None:
             await stranger(turn, texts.LINK_INVALID)
         else:
-            await menu(turn, texts.LINK_INVALID)
+            await menu(turn, texts.NOT_FOR_YOU)
         return
     await menu(turn, texts.welcome(turn.person))

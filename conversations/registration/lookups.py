@@ -24,7 +24,7 @@ async def run(task: Task, companies: Companies, addresses: Addresses, cities: Ci
     """
     if task.name == "look_up_company":
         return await _event(task, _company(companies, cities, task.about["company.tax_id"]))
-    return await _event(task, _address(addresses, task.about["address.cep"]))
+    return await _event(task, _address(addresses, task.about["address.cep"], task.about["company.tax_id"]))
 
 
 async def _event(task: Task, found: Awaitable[Found]) -> Event:
@@ -91,11 +91,11 @@ def _company_address(company: Company, cities: Cities, given: dict[str, Any]) ->
     return found | _city(at, city.name if city else company.city, code)
 
 
-async def _address(addresses: Addresses, cep: str) -> Found:
+async def _address(addresses: Addresses, cep: str, tax_id: str) -> Found:
     address = await addresses.find(cep)
     given = {"address.cep": cep}
     found = _lines(given, street=address.street, district=address.district)
-    found["address.state"] = (address.state, {})
+    found["address.state"] = (address.state, {"company.tax_id": tax_id})
     found["address.cep_state"] = (address.state, given)
     found |= _city(given, address.city, address.city_code)
     return {id_: (value, on) for id_, (value, on) in found.items() if value != ""}

@@ -205,9 +205,15 @@ async def test_message_waits_as_long_as_the_channel_asks(place: Place) -> None:
     assert asked[1] - asked[0] >= 0.05
 
 
-@pytest.mark.parametrize("error", [CannotSend(), ValueError("refused")])
-async def test_message_that_cannot_be_sent_is_out_of_the_way(place: Place, error: Exception) -> None:
-    """Where nobody is there to read, or a message is refused, the chat goes on with the next."""
+@pytest.mark.parametrize(
+    ("error", "instead"), [(CannotSend(), []), (ValueError("refused"), [words.OUR_FAULT])]
+)
+async def test_message_that_cannot_be_sent_is_out_of_the_way(
+    place: Place, error: Exception, instead: list[str]
+) -> None:
+    """Where nobody is there to read, or a message is refused, the chat goes on with the next; a refused one
+    is owned up to.
+    """
 
     class Gone(Messenger):
         async def send(self, chat: str, *args: object) -> dict[str, object]:
@@ -219,7 +225,7 @@ async def test_message_that_cannot_be_sent_is_out_of_the_way(place: Place, error
     desk = Post(place.redis, place.database, Gone(echo))
     await desk.deliver("1", "2")
     assert await desk.work()
-    assert ["1", "2"] == desk.messenger.said
+    assert ["1", *instead, "2"] == desk.messenger.said
     assert not await place.redis.exists(f"outbox:{{{CHAT}}}")
 
 
