@@ -13,7 +13,13 @@ class Offer:
 
 
 class FakePeople:
-    """Persons by account; `offer` makes a linking token good."""
+    """Persons by account; `offer` makes a linking token good.
+
+    Args:
+        persons: who is in already.
+        support: as the setting SUPPORT_CONTACT; without it, the words of `resellers` stand in.
+        clock: what time it is.
+    """
 
     def __init__(
         self,
@@ -22,6 +28,7 @@ class FakePeople:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.persons = dict(persons or {})
+        self.resellers: list[Reseller] = []
         self.offers: dict[str, Offer] = {}
         self._support = support
         self._clock = clock
@@ -47,4 +54,6 @@ class FakePeople:
         return self.persons[account]
 
     async def support(self) -> str:
-        return self._support
+        real = [one for one in self.resellers if one.id != "demo"]
+        words = (one.support for one in real or self.resellers if one.support)
+        return self._support or next(words, "")
