@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -27,12 +26,12 @@ from bot.certificates import certificates
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
-from bot.embedded_redis import connect, embedded_redis
+from bot.embedded_redis import connect, embedded_redis, reach
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.pages.app import pages_app
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
-from bot.simulator.demo import open_world, prepare_reseller, simulated, simulator_routes
+from bot.simulator.demo import open_to_others, open_world, prepare_reseller, simulated, simulator_routes
 from bot.simulator.world import World
 from bot.streams import Hands
 from bot.tasks import TaskWorker
@@ -40,7 +39,7 @@ from bot.telegram.channel import TelegramChannel, connected
 from bot.telegram.polling import poll
 from bot.telegram.replies import CHANNEL
 from bot.turns import Turns
-from bot.web import served, web_app
+from bot.web import address_of, listening, served, web_app
 from bot.worker import Worker
 from conversations.ports import Ports
 from conversations.prompt import Event, Task
@@ -75,7 +74,8 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         ready: told what a person should know when the program serves.
 
     Raises:
-        OSError: the port is in use.
+        bot.settings.WrongSettings: the address or the port cannot be had, or Redis refuses us.
+        redis.exceptions.RedisError: Redis cannot be reached.
         bot.embedded_redis.EmbeddedRedisError: the embedded Redis does not start, or serves another bot.
         bot.db.migrate.SchemaIsOld: the database needs `bot migrate`.
         telegram.error.InvalidToken: Telegram does not know the token.
@@ -85,14 +85,18 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
     async with AsyncExitStack() as stack:
         # First, so that a second bot is told of the first one, and not of the port.
         parts = await stack.enter_async_context(_parts(settings))
-        listener = stack.enter_context(_listening(settings.host, settings.port))
-        address = _address(settings.host, listener)
+        listener = stack.enter_context(listening(settings.host, settings.port))
+        address = address_of(settings.host, listener)
         if simulator:
             settings = simulated(settings, address)
             parts = replace(parts, settings=settings)
         world = await stack.enter_async_context(open_world(settings)) if simulator else None
-        if world:
+        if world and settings.own_database:
             await prepare_reseller(world, parts.database, parts.tokens)
+        elif world:  # nobody wants a demo among their own resellers
+            log.info(
+                "no demo reseller on this database", mend="bot reseller add NAME; type /start r_… on a phone"
+            )
         await stack.enter_async_context(served(web_app(routes_of(parts, world)), listener))
         if world:
             stack.push_async_callback(world.close)  # its long polls end before the server waits for them
@@ -100,6 +104,10 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         channel = await stack.enter_async_context(connected(token, settings.telegram_api_url, stop))
         if stop.is_set():
             return  # before Telegram could be reached
+        if world and open_to_others(settings):
+            log.warning(
+                "whoever reaches this port acts as the reseller", host=settings.host, mend="HOST=127.0.0.1"
+            )
         ready(f"Simulator: {address}/simulator/" if world else f"Telegram: t.me/{channel.username}")
         await work(parts, channel, stop)
 
@@ -129,6 +137,7 @@ async def _parts(settings: Settings) -> AsyncIterator[Parts]:
         url = settings.redis_url
         if url is None:
             url = await stack.enter_async_context(embedded_redis(settings.data_dir, serve=True))
+        await reach(url)
         redis = connect(url)
         stack.push_async_callback(redis.aclose)
         await make_current(settings.database_url)
@@ -144,7 +153,7 @@ async def _parts(settings: Settings) -> AsyncIterator[Parts]:
 def routes_of(parts: Parts, world: World | None) -> list[BaseRoute]:
     """What the program serves: the one-time pages, and the simulator where there is one."""
     pages = pages_app(parts.database, Argon2Passwords())
-    return [*pages, *(simulator_routes(world) if world else [])]
+    return [*pages, *(simulator_routes(world, parts.settings) if world else [])]
 
 
 def _ports(parts: Parts) -> Callable[[Transaction], Ports]:
@@ -182,14 +191,3 @@ def _stop_signal() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket that says it speaks TCP: without, asyncio leaves Nagle's delay on, and answers take 40 ms."""
-    listener = socket.create_server((host, port))
-    return socket.socket(listener.family, listener.type, socket.IPPROTO_TCP, listener.detach())
-
-
-def _address(host: str, listener: socket.socket) -> str:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - only compared
-    return f"http://{shown}:{listener.getsockname()[1]}"

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -60,6 +60,27 @@ async def test_run_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
             code = await bot.wait()
     assert (200, {"status": "ok"}, 0) == (page.status_code, health.json(), code)
     assert not await answers(url_of(tmp_path / "redis"))
+
+
+@pytest.fixture
+def open_directory(tmp_path: Path) -> Iterator[Path]:
+    """A directory that others may enter, and a process whose files are for everybody to read."""
+    tmp_path.chmod(0o755)
+    before = os.umask(0o022)
+    yield tmp_path
+    os.umask(before)
+
+
+def modes_below(directory: Path) -> dict[str, str]:
+    return {str(path.relative_to(directory)): oct(path.stat().st_mode)[-3:] for path in directory.rglob("*")}
+
+
+async def test_files_are_private_in_an_open_directory(open_directory: Path) -> None:
+    """In a directory that was there before, no file of ours is for others to read."""
+    async with process(open_directory):
+        modes = modes_below(open_directory)
+    assert {"bot.db", "bot.db-wal", "bot.db-shm", "simulator.json", "redis/valkey.log"} <= set(modes)
+    assert {} == {path: mode for path, mode in modes.items() if mode not in ("600", "700")}
 
 
 async def test_schema_of_another_version_is_refused(tmp_path: Path, postgres: object) -> None:
