@@ -3,25 +3,35 @@
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 BENCHMARKS := $(wildcard tests/benchmarks/bench_*.py)
 
+# Where the network is watched by a proxy, the machine knows its certificate and uv's own list does not.
+UV_SYSTEM_CERTS ?= true
+export UV_SYSTEM_CERTS
+
+# Brings what is missing, and says so before it begins. $(1): what to leave out.
+define sync
+@$(UV) sync --quiet --frozen --check $(1) 2>/dev/null || echo "Installing what is missing; the first time takes a minute."
+@$(UV) sync --quiet --frozen --compile-bytecode $(1)
+endef
+
 .PHONY: run test check bench
 
 run: $(UV)  ## Start the bot; without settings, with a simulator instead of Telegram.
-	$(UV) sync --quiet --frozen --compile-bytecode --no-dev --inexact
-	$(UV) run --no-sync bot run
+	$(call sync,--no-dev --inexact)
+	@$(UV) run --no-sync bot run
 
 test: $(UV)  ## Run the tests.
-	$(UV) sync --quiet --frozen --compile-bytecode
+	$(call sync)
 	$(UV) run --no-sync pytest -n auto
 
 check: $(UV)  ## Check style, types and the direction of imports.
-	$(UV) sync --quiet --frozen --compile-bytecode
+	$(call sync)
 	$(UV) run --no-sync ruff check
 	$(UV) run --no-sync ruff format --check
 	$(UV) run --no-sync mypy
 	$(UV) run --no-sync lint-imports
 
 bench: $(UV)  ## Measure.
-	$(UV) sync --quiet --frozen --compile-bytecode
+	$(call sync)
 ifeq ($(BENCHMARKS),)
 	@echo "There are no benchmarks yet: they will be tests/benchmarks/bench_*.py."
 else

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -17,26 +16,29 @@ from starlette.routing import BaseRoute, Route
 from bot.access.checking import AccessCheck, first_time_in
 from bot.access.entrance import Entrance
 from bot.access.keys import AccessKeys
+from bot.adapters.access import SqlAccess
 from bot.adapters.addresses import addresses
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.lookup_cache import CachedAddresses, CachedCompanies
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.certificates import certificates
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
-from bot.embedded_redis import connect, embedded_redis
+from bot.embedded_redis import connect, embedded_redis, reach
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.pages.app import pages_app
 from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
-from bot.simulator.demo import open_world, prepare_reseller, simulated, simulator_routes
+from bot.simulator.demo import open_to_others, open_world, prepare_reseller, simulated, simulator_routes
 from bot.simulator.world import World
 from bot.streams import Hands
 from bot.tasks import TaskWorker
@@ -44,7 +46,7 @@ from bot.telegram.channel import TelegramChannel, connected
 from bot.telegram.polling import poll
 from bot.telegram.replies import CHANNEL
 from bot.turns import Turns
-from bot.web import served, web_app
+from bot.web import address_of, listening, served, web_app
 from bot.worker import Worker
 from conversations.ports import Ports
 from conversations.prompt import Event, Task
@@ -79,7 +81,8 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         ready: told what a person should know when the program serves.
 
     Raises:
-        OSError: the port is in use.
+        bot.settings.WrongSettings: the address or the port cannot be had, or Redis refuses us.
+        redis.exceptions.RedisError: Redis cannot be reached.
         bot.embedded_redis.EmbeddedRedisError: the embedded Redis does not start, or serves another bot.
         bot.db.migrate.SchemaIsOld: the database needs `bot migrate`.
         telegram.error.InvalidToken: Telegram does not know the token.
@@ -89,14 +92,18 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
     async with AsyncExitStack() as stack:
         # First, so that a second bot is told of the first one, and not of the port.
         parts = await stack.enter_async_context(_parts(settings))
-        listener = stack.enter_context(_listening(settings.host, settings.port))
-        address = _address(settings.host, listener)
+        listener = stack.enter_context(listening(settings.host, settings.port))
+        address = address_of(settings.host, listener)
         if simulator:
             settings = simulated(settings, address)
             parts = replace(parts, settings=settings)
         world = await stack.enter_async_context(open_world(settings)) if simulator else None
-        if world:
+        if world and settings.own_database:
             await prepare_reseller(world, parts.database, parts.tokens)
+        elif world:  # nobody wants a demo among their own resellers
+            log.info(
+                "no demo reseller on this database", mend="bot reseller add NAME; type /start r_… on a phone"
+            )
         await stack.enter_async_context(served(web_app(routes_of(parts, world)), listener))
         if world:
             stack.push_async_callback(world.close)  # its long polls end before the server waits for them
@@ -104,6 +111,10 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         channel = await stack.enter_async_context(connected(token, settings.telegram_api_url, stop))
         if stop.is_set():
             return  # before Telegram could be reached
+        if world and open_to_others(settings):
+            log.warning(
+                "whoever reaches this port acts as the reseller", host=settings.host, mend="HOST=127.0.0.1"
+            )
         ready(f"Simulator: {address}/simulator/" if world else f"Telegram: t.me/{channel.username}")
         await work(parts, channel, stop)
 
@@ -115,7 +126,7 @@ async def work(
     name = uuid4().hex
     inbox = Inbox(parts.redis, parts.seal, name)
     await inbox.prepare()
-    turns = Turns({CHANNEL: channel}, parts.database, _ports(parts), clock)
+    turns = Turns({CHANNEL: channel}, parts.database, _ports(parts, channel.username, clock), clock)
     hands = [
         Hands(parts.redis, UPDATES, name, Worker(inbox, turns).work),
         Hands(parts.redis, TASKS, name, TaskWorker(inbox, _tasks(parts)).work),
@@ -133,12 +144,15 @@ async def _parts(settings: Settings) -> AsyncIterator[Parts]:
         url = settings.redis_url
         if url is None:
             url = await stack.enter_async_context(embedded_redis(settings.data_dir, serve=True))
+        await reach(url)
         redis = connect(url)
         stack.push_async_callback(redis.aclose)
         await make_current(settings.database_url)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
-        http = await stack.enter_async_context(httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}, verify=certificates())
+        )
         secret = settings.secret_key.get_secret_value()
         yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
 
@@ -152,7 +166,7 @@ def routes_of(parts: Parts, world: World | None) -> list[BaseRoute]:
     routes = [*pages_app(parts.database, Argon2Passwords(), entrance), jwks_route(keys)]
     if entrance and entrance.built_in:
         routes.append(_stand_in(parts, keys, entrance))
-    return [*routes, *(simulator_routes(world) if world else [])]
+    return [*routes, *(simulator_routes(world, settings) if world else [])]
 
 
 def _stand_in(parts: Parts, keys: AccessKeys, entrance: Entrance) -> Route:
@@ -161,16 +175,24 @@ def _stand_in(parts: Parts, keys: AccessKeys, entrance: Entrance) -> Route:
     return emitter_route(parts.database, check, parts.seal, secure=entrance.issuer.startswith("https:"))
 
 
-def _ports(parts: Parts) -> Callable[[Transaction], Ports]:
+def _ports(parts: Parts, bot_username: str, clock: Callable[[], datetime]) -> Callable[[Transaction], Ports]:
     """What a turn can reach, made for its transaction."""
     settings, tokens = parts.settings, parts.tokens
     passwords, cities = Argon2Passwords(), OfflineCities()
 
     def make(tx: Transaction) -> Ports:
         return Ports(
-            people=SqlPeople(tx, support_contact=settings.support_contact),
+            people=SqlPeople(tx, support_contact=settings.support_contact, clock=clock),
             plans=SqlPlans(tx),
-            customers=SqlCustomers(tx),
+            customers=SqlCustomers(tx, clock=clock),
+            invites=SqlInvites(
+                tx,
+                tokens,
+                bot_username=bot_username,
+                whatsapp_number=settings.whatsapp_number,
+                clock=clock,
+            ),
+            access=SqlAccess(tx, tokens, settings.public_url),
             links=SqlLinks(tx, tokens, settings.public_url),
             passwords=passwords,
             cities=cities,
@@ -196,14 +218,3 @@ def _stop_signal() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket that says it speaks TCP: without, asyncio leaves Nagle's delay on, and answers take 40 ms."""
-    listener = socket.create_server((host, port))
-    return socket.socket(listener.family, listener.type, socket.IPPROTO_TCP, listener.detach())
-
-
-def _address(host: str, listener: socket.socket) -> str:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - only compared
-    return f"http://{shown}:{listener.getsockname()[1]}"

@@ -93,7 +93,7 @@ def doctor() -> None:
         from bot.doctor import examine, report  # noqa: PLC0415
 
         findings = await examine(settings)
-        Console().print(report(findings))
+        Console().print(report(findings), end="", soft_wrap=True)  # whole lines, also for a pipe
         if any(finding.state == "broken" for finding in findings):
             raise typer.Exit(FAILED)
 

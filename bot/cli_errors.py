@@ -1,17 +1,19 @@
 """What a person at the command line is told when something fails: what it is, and what to do."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 from rich.console import Console
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.bot_name import telegram_says
+from bot.data_dir import UnusableFile
 from bot.db.migrate import SchemaIsOld
 from bot.embedded_redis import AlreadyRunning, EmbeddedRedisError
 from bot.operator import PlansFileError, UnknownReseller
@@ -46,7 +48,7 @@ def explained(console: Console) -> Iterator[None]:
 
 def _sentence(error: Exception) -> str | None:
     match error:
-        case EmbeddedRedisError():
+        case EmbeddedRedisError() | UnusableFile():
             return str(error)
         case UnknownReseller():
             return f"No reseller has the id {error}. `bot reseller list` shows all of them."
@@ -56,12 +58,12 @@ def _sentence(error: Exception) -> str | None:
             return "The database does not have this version's tables. Run `bot migrate`, then try again."
         case OperationalError() | InterfaceError() | PoolTimeoutError():
             return f"The database fails: {_first_line(error)}\nCheck DATABASE_URL; `bot doctor` says more."
+        case RedisConnectionError() | RedisTimeoutError():
+            return f"Redis does not answer: {_first_line(error)}\nStart it, or correct REDIS_URL."
         case RedisError():
-            return f"Redis fails: {_first_line(error)}\nCheck REDIS_URL; `bot doctor` says more."
+            return f"Redis cannot be used: {_first_line(error)}\nCheck REDIS_URL; `bot doctor` says more."
         case TelegramError():
             return f"{telegram_says(error)}. `bot doctor` checks it."
-        case OSError(errno=errno.EADDRINUSE):
-            return "Another program listens on that port. Stop it, or set PORT to another: PORT=8081"
     return None
 
 

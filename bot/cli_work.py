@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from rich.console import Console
 
 from bot.cli_errors import explained
+from bot.data_dir import private_files
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
 from bot.logs import configure_logging
@@ -20,7 +21,7 @@ def do(work: Callable[[Settings], Coroutine[None, None, None]]) -> None:
         typer.Exit: with the exit code, after its failure was explained.
     """
     console = to_person()
-    with explained(console):
+    with private_files(), explained(console):
         for name, known in likely_typos():
             console.print(f"{name} is set, and nothing reads it: did you mean {known}?", style="yellow")
         settings = load_settings()

@@ -1,14 +1,32 @@
-"""The data directory: locks on it, and the secret kept in it."""
+"""The data directory: who may read it, locks on it, and the secret kept in it."""
 
 import fcntl
 import os
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SECRET_FILE = "secret_key"  # noqa: S105 - the name of the file
+SHORTEST_SECRET = 32
+
+
+class UnusableFile(Exception):  # noqa: N818 - the file is broken, not the program
+    """A file of ours that cannot be used; the message says which one and what to do."""
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """What is made in the block, by this process and those it starts, is for its owner alone.
+
+    The directory may be older than the program, and open to others (a volume, `mkdir data`).
+    """
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def open_private(directory: Path) -> Path:
@@ -17,8 +35,7 @@ def open_private(directory: Path) -> Path:
     Raises:
         OSError: it cannot be made or written to.
     """
-    if not directory.exists():
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not os.access(directory, os.W_OK | os.X_OK):
         raise PermissionError(f"{directory} is not writable")
     return directory
@@ -52,15 +69,29 @@ def kept_secret(data_dir: Path) -> str:
 
     Raises:
         OSError: the directory cannot be written, or the file not read.
+        ValueError: the file was cut short; the secret in it would be easy to guess.
     """
     path = open_private(data_dir) / SECRET_FILE
     if not path.exists():
-        with tempfile.NamedTemporaryFile("w", dir=data_dir, prefix=f".{SECRET_FILE}.") as draft:
-            draft.write(secrets.token_urlsafe(48))
-            draft.flush()
-            os.fsync(draft.fileno())
-            try:
-                os.link(draft.name, path)
-            except FileExistsError:
-                return path.read_text().strip()
-    return path.read_text().strip()
+        _keep(secrets.token_urlsafe(48), path)
+    secret = path.read_text(errors="replace").strip()
+    if not long_enough(secret):
+        raise ValueError(
+            f"is kept in {path}, which holds less than {SHORTEST_SECRET} characters: put back what it held, "
+            "or delete it and a new one is made"
+        )
+    return secret
+
+
+def long_enough(secret: str) -> bool:
+    """Whether a secret, and each of several parted by commas, is too long to be guessed."""
+    return all(len(key.strip()) >= SHORTEST_SECRET for key in secret.split(","))
+
+
+def _keep(secret: str, path: Path) -> None:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.") as draft:
+        draft.write(secret)
+        draft.flush()
+        os.fsync(draft.fileno())
+        with suppress(FileExistsError):
+            os.link(draft.name, path)

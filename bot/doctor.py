@@ -9,14 +9,18 @@ from urllib.parse import urlsplit
 
 import httpx
 from redis.exceptions import RedisError
-from rich.table import Table
+from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import WebhookInfo
 from telegram.error import TelegramError
 
+from bot.adapters.people import DEMO_ID
 from bot.bot_name import telegram_bot, telegram_says
+from bot.data_dir import UnusableFile
+from bot.db.database import Database
 from bot.db.migrate import schema_is_current
 from bot.embedded_redis import EmbeddedRedisError, connect, embedded_redis
+from bot.operator import list_resellers
 from bot.settings import LOOKUPS, Settings
 
 SECONDS = 5.0
@@ -53,12 +57,16 @@ async def examine(settings: Settings) -> list[Finding]:
     ]
 
 
-def report(findings: list[Finding]) -> Table:
-    """The findings for a person to read."""
-    table = Table("What", "State", "Found", "What to do")
+def report(findings: list[Finding]) -> Text:
+    """The findings for a person to read: lines as long as they are, so that a path can be copied."""
+    column = max(len(finding.what) for finding in findings) + 10
+    told = Text()
     for finding in findings:
-        table.add_row(finding.what, finding.state, finding.detail, finding.mend, style=COLOURS[finding.state])
-    return table
+        lines = [*finding.detail.splitlines(), *([f"→ {finding.mend}"] if finding.mend else [])]
+        below = "\n" + " " * column
+        told.append(f"{finding.state:<8}{finding.what:<{column - 8}}", COLOURS[finding.state])
+        told.append(below.join(lines) + "\n")
+    return told
 
 
 @asynccontextmanager
@@ -95,14 +103,35 @@ async def _database(settings: Settings) -> list[Finding]:
     what = "Database (SQLite)" if sqlite else "Database (PostgreSQL)"
     try:
         current = await schema_is_current(settings.database_url)
+    except UnusableFile as error:
+        return [Finding(what, "broken", str(error))]
     except (SQLAlchemyError, OSError) as error:
         problem = _first_line(getattr(error, "orig", None) or error)
         return [Finding(what, "broken", problem, "Start it, or correct DATABASE_URL.")]
     if current:
-        return [Finding(what, "ok", "has this version's tables")]
+        return [Finding(what, "ok", "has this version's tables"), await _support(settings)]
     if sqlite:
         return [Finding(what, "look", "no tables of this version yet", "Nothing: bot run makes them.")]
     return [Finding(what, "broken", "not this version's tables", "Run: bot migrate")]
+
+
+async def _support(settings: Settings) -> Finding:
+    """Whom a stranger is sent to, as `People.support` decides."""
+    what = "Support contact"
+    if settings.support_contact:
+        return Finding(what, "ok", "strangers are sent to SUPPORT_CONTACT")
+    database = Database(settings.database_url)
+    try:
+        async with database.transaction() as tx:
+            resellers = [one for one in await list_resellers(tx) if one.id != DEMO_ID]
+    finally:
+        await database.close()
+    if len(resellers) > 1:
+        detail = (
+            f"strangers are sent to one of {len(resellers)} resellers, the oldest that has a support text"
+        )
+        return Finding(what, "look", detail, "Set SUPPORT_CONTACT to how people reach you.")
+    return Finding(what, "ok", "strangers are sent to the only reseller, if it has a support text")
 
 
 async def _telegram(settings: Settings) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Redis for the program: a client, and the embedded server that one process owns and others join."""
+"""Redis for the program: whether it is there, and the embedded server that one owns and others join."""
 
 import asyncio
 import time
@@ -6,36 +6,40 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 
-from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff
+from redis.exceptions import AuthenticationError, AuthorizationError, RedisError, ResponseError
 
 from bot.data_dir import open_private, try_lock
+from bot.redis_client import connect, once
+from bot.settings import WrongSettings
 from bot.valkey_server import START_SECONDS, EmbeddedRedisError, answers, server, url_of
 
-__all__ = ["AlreadyRunning", "EmbeddedRedisError", "connect", "embedded_redis"]
+__all__ = ["AlreadyRunning", "EmbeddedRedisError", "connect", "embedded_redis", "reach"]
+
+REACH_SECONDS = 5.0
 
 
 class AlreadyRunning(EmbeddedRedisError):  # noqa: N818 - a state of the directory
     """Another `bot run` works on the same data directory."""
 
 
-def connect(url: str, *, max_connections: int = 50) -> Redis:
-    """A client whose answers are bytes. Close it with `aclose()`.
+async def reach(url: str) -> None:
+    """Returns when the server answers, so that a wrong address is told at the start and at once.
 
-    A command waits for a free connection where the default pool would raise, is tried again when its
-    connection breaks, and gives up after 30 silent seconds: blocking reads must ask for less.
+    Raises:
+        WrongSettings: it answers, and refuses us: by the password, or by the number of the database.
+        redis.exceptions.RedisError: it does not answer.
     """
-    pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
-        url,
-        max_connections=max_connections,
-        timeout=20,
-        socket_timeout=30,
-        socket_connect_timeout=5,
-        health_check_interval=30,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.01, cap=1), 6),
-    )
-    return Redis.from_pool(pool)
+    try:
+        async with once(url, seconds=REACH_SECONDS) as redis:
+            await redis.ping()
+    except RedisError as error:
+        refusals = (AuthenticationError, AuthorizationError, ResponseError)
+        if not isinstance(error, refusals) and not isinstance(error.__cause__, refusals):
+            raise
+        problem = f"is refused by its server ({str(error).rstrip('.')})"
+    else:
+        return
+    raise WrongSettings([("REDIS_URL", problem, "REDIS_URL=redis://:password@redis:6379/0")])
 
 
 @asynccontextmanager

@@ -5,16 +5,20 @@ import os
 import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 from phonenumbers import NumberParseException, is_valid_number, parse
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL
 
-from bot.data_dir import kept_secret, open_private
-from bot.sealing import TokenMaker
+from bot import redis_client
+from bot.data_dir import kept_secret, long_enough, open_private
+from bot.db import engine
+from bot.mistakes import in_words
 
 ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
@@ -49,8 +53,6 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = Field(
         None, examples=["110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1 (yours comes from @BotFather)"]
     )
-    telegram_webhook_secret: SecretStr = Field(SecretStr(""), examples=["letters_digits_and-dashes"])
-    telegram_rate: int = Field(30, ge=1, examples=["30"])
 
     whatsapp_number: str = Field("", examples=["+55 11 91234-5678"])
 
@@ -66,6 +68,11 @@ class Settings(BaseSettings):
     def simulated(self) -> bool:
         """Whether there is no real channel, so that the simulator stands in for one."""
         return self.telegram_bot_token is None
+
+    @property
+    def own_database(self) -> bool:
+        """Whether the database is the file in the data directory, and not one that was chosen by hand."""
+        return self.database_url == _own_database(self.data_dir)
 
     def telegram_token(self) -> str:
         """The bot's token.
@@ -89,30 +96,47 @@ class Settings(BaseSettings):
             return open_private(path.expanduser().absolute())
         except OSError as error:
             raise ValueError(f"is no directory we can write to ({error.strerror or error})") from None
+        except RuntimeError:
+            raise ValueError("begins with the home of a user who has none") from None
 
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, url: str | None) -> str | None:
-        if url and _parts(url).scheme not in {"redis", "rediss", "unix"}:
-            raise ValueError("begins with redis://, rediss:// or unix://")
+        if url:
+            if _parts(url).scheme not in {"redis", "rediss", "unix"}:
+                raise ValueError("must begin with redis://, rediss:// or unix://")
+            redis_client.check_address(url)
         return url
 
     @field_validator("database_url")
     @classmethod
-    def _database(cls, url: str) -> str:
-        if url and _parts(url).scheme not in {"postgresql", "sqlite"}:
-            raise ValueError("begins with postgresql:// (the plain form, without a driver) or sqlite:///")
+    def _database(cls, url: str, info: ValidationInfo) -> str:
+        if not url:
+            return _own_database(info.data["data_dir"]) if "data_dir" in info.data else ""
+        if _parts(url).scheme not in {"postgresql", "sqlite"}:
+            raise ValueError("must begin with postgresql:// (the plain form, without a driver) or sqlite:///")
+        engine.check_address(url)
         return url
 
     @field_validator("secret_key")
     @classmethod
     def _strong(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
-        given = secret.get_secret_value()
-        if not given and (info.data.get("redis_url") or info.data.get("database_url")):
+        """The secret that was set, or the one kept beside the data that nobody but us has."""
+        if secret.get_secret_value():
+            if not long_enough(secret.get_secret_value()):
+                raise ValueError("must have at least 32 characters (each, of several parted by commas)")
+            return secret
+        if "data_dir" not in info.data:
+            return secret  # which is told of by itself
+        # One that is wrong, and so is not there, was set all the same.
+        own_redis = info.data.get("redis_url", "wrong") is None
+        own_database = info.data.get("database_url") == _own_database(info.data["data_dir"])
+        if not (own_redis and own_database):
             raise ValueError("is needed with REDIS_URL or DATABASE_URL; it is the same wherever these are")
-        if given and any(len(key.strip()) < 32 for key in given.split(",")):
-            raise ValueError("has at least 32 characters (and so has each, of several parted by commas)")
-        return secret
+        try:
+            return SecretStr(kept_secret(info.data["data_dir"]))
+        except OSError as error:
+            raise ValueError(f"cannot be kept in DATA_DIR ({error.strerror}: {error.filename})") from None
 
     @field_validator("public_url")
     @classmethod
@@ -121,9 +145,9 @@ class Settings(BaseSettings):
             return None
         parts = _web_address(url)
         if parts.scheme != "https" and not _is_this_machine(parts.hostname or ""):
-            raise ValueError("begins with https:// (http:// is only for this machine itself)")
+            raise ValueError("must begin with https:// (http:// is only for this machine itself)")
         if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-            raise ValueError("is the address alone, without a path")
+            raise ValueError("must be the address alone, without a path")
         return url.rstrip("/")
 
     @field_validator("emitter_access_url")
@@ -152,16 +176,8 @@ class Settings(BaseSettings):
             if token is None:
                 raise ValueError("is needed with TELEGRAM_API_URL")
         elif token and not TOKEN.fullmatch(token.get_secret_value()):
-            raise ValueError("is a number, a colon and 35 letters, digits, _ or -")
+            raise ValueError("must be a number, a colon and 35 letters, digits, _ or -")
         return token
-
-    @field_validator("telegram_webhook_secret")
-    @classmethod
-    def _speakable(cls, secret: SecretStr) -> SecretStr:
-        # Source: Bot API, setWebhook, secret_token.
-        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
-            raise ValueError("is at most 256 letters, digits, _ and -")
-        return secret
 
     @field_validator("whatsapp_number")
     @classmethod
@@ -169,20 +185,13 @@ class Settings(BaseSettings):
         """The number as links to WhatsApp take it: the country's code and the rest, digits alone."""
         digits = re.sub(r"[\s().+-]", "", number)
         if number and not _callable(digits):
-            raise ValueError("is a phone number with its country's code")
+            raise ValueError("must be a phone number with its country's code")
         return digits
 
-    @model_validator(mode="after")
-    def _fill(self) -> Self:
-        """What follows from the other settings where it was not set."""
-        if not self.database_url:
-            self.database_url = f"sqlite:///{self.data_dir}/bot.db"
-        if not self.secret_key.get_secret_value():
-            self.secret_key = SecretStr(kept_secret(self.data_dir))
-        if not self.telegram_webhook_secret.get_secret_value():
-            maker = TokenMaker(self.secret_key.get_secret_value())
-            self.telegram_webhook_secret = SecretStr(maker.token("telegram-webhook", ""))
-        return self
+
+def _own_database(data_dir: Path) -> str:
+    # Not pasted together: a ? or a % in the path would mean something else there.
+    return URL.create("sqlite", database=str(data_dir / "bot.db")).render_as_string()
 
 
 def _callable(digits: str) -> bool:
@@ -208,7 +217,7 @@ def _parts(url: str) -> SplitResult:
 def _web_address(url: str) -> SplitResult:
     parts = _parts(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("is a web address that begins with https:// or http://")
+        raise ValueError("must be a web address that begins with https:// or http://")
     return parts
 
 
@@ -237,21 +246,35 @@ def load_settings() -> Settings:
     Raises:
         WrongSettings: with every problem found, and no value.
     """
+    _in_file()
     try:
         return Settings()
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-    raise WrongSettings([_problem(str(one["loc"][0]), one["msg"]) for one in found])
+    raise WrongSettings([_problem(one) for one in found])
 
 
-def _problem(field: str, message: str) -> tuple[str, str, str]:
+def _problem(error: ErrorDetails) -> tuple[str, str, str]:
+    field = str(error["loc"][0])
     (example,) = Settings.model_fields[field].examples or [""]
-    return field.upper(), message.removeprefix("Value error, "), f"{field.upper()}={example}"
+    return field.upper(), in_words(error), f"{field.upper()}={example}"
 
 
 def likely_typos() -> list[tuple[str, str]]:
-    """Variables that are set and unknown, each with the known one it looks like."""
+    """Variables that are set and unknown, each with the known one it looks like.
+
+    Raises:
+        WrongSettings: the file cannot be read.
+    """
     known = {name.upper() for name in Settings.model_fields}
-    names = {*os.environ, *dotenv_values(ENV_FILE)} - known
+    names = {*os.environ, *_in_file()} - known
     close = [(name, difflib.get_close_matches(name, known, n=1, cutoff=0.85)) for name in sorted(names)]
     return [(name, matches[0]) for name, matches in close if matches]
+
+
+def _in_file() -> dict[str, str | None]:
+    try:
+        return dotenv_values(ENV_FILE)
+    except UnicodeDecodeError:
+        problem = "is not UTF-8 text; save it as UTF-8"
+        raise WrongSettings([(str(Path(ENV_FILE).absolute()), problem, "PORT=8080")]) from None

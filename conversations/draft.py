@@ -63,6 +63,26 @@ class Draft:
         """The answer that holds, or the default."""
         return self.answers[id].value if self.holds(id) else default
 
+    def before(self, id: str, given: Iterable[str] = ()) -> Any:  # noqa: A002
+        """What the person answered for something else, such as another CNPJ; none if there is nothing.
+
+        Args:
+            id: the question's.
+            given: ids of answers that must still be the same for it to be offered again.
+        """
+        answer = self.answers.get(id)
+        if answer is None or answer.origin != "person" or self.holds(id):
+            return None
+        same = all(answer.given.get(other) == self.get(other) for other in given)
+        return answer.value if same else None
+
+    def corrected(self, id: str, of: Iterable[str]) -> bool:  # noqa: A002
+        """Whether the answer corrects what a lookup filled, or would: it then stays whatever it is about."""
+        if not self.holds(id):
+            return False
+        answer = self.answers[id]
+        return answer.origin == "lookup" or (answer.origin == "person" and not set(of) <= set(answer.given))
+
     def origin(self, id: str) -> Origin | None:  # noqa: A002
         """Who gave the answer that holds."""
         return self.answers[id].origin if self.holds(id) else None
@@ -80,14 +100,17 @@ class Draft:
 
     def fill(self, id: str, value: Any, given: dict[str, Any]) -> None:  # noqa: A002
         """Keeps an answer that a lookup found: never over a person's word, nor where the person's other
-        answers contradict it (a street belongs to its CEP).
+        answers contradict it (a street belongs to its CEP). What it only confirms stays what it was, so that
+        the state a CNPJ told is dropped with that CNPJ even though its CEP told it too.
 
         Args:
             id: the question's.
             value: a JSON value.
             given: what it was found for, by question id.
         """
-        if self.origin(id) != "person" and all(self.get(other) == known for other, known in given.items()):
+        known_already = self.holds(id) and self.get(id) == value
+        fits = all(self.get(other) == known for other, known in given.items())
+        if self.origin(id) != "person" and fits and not known_already:
             self.answers[id] = Answer(value, "lookup", given)
 
     def drop(self, *ids: str) -> None:
@@ -104,11 +127,13 @@ class Chat:
         drafts: at most one of each conversation, by its name.
         active: the conversation whose question waits for an answer; empty on a screen.
         screen: the name of the screen last shown, and what it was shown with.
+        tapped: the last tap that was an answer, and when: a finger that taps twice means it once.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     active: str = ""
     screen: dict[str, Any] = field(default_factory=dict)
+    tapped: tuple[str, str] = ("", "")
 
     def current(self) -> Draft | None:
         """The draft whose question waits for an answer."""
@@ -125,7 +150,12 @@ class Chat:
         Its values are its own: a turn that fails leaves the data as it was.
         """
         drafts = {name: _draft(deepcopy(raw)) for name, raw in data["drafts"].items()}
-        return cls(drafts=drafts, active=data["active"], screen=data.get("screen", {}))
+        return cls(
+            drafts=drafts,
+            active=data["active"],
+            screen=data.get("screen", {}),
+            tapped=tuple(data.get("tapped", ("", ""))),
+        )
 
 
 def _draft(raw: dict[str, Any]) -> Draft:

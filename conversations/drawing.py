@@ -1,7 +1,9 @@
 """How the state of a form looks: the prompt for the question a draft is at."""
 
+from dataclasses import replace
+
 from conversations import words
-from conversations.draft import Draft
+from conversations.draft import Answer, Draft
 from conversations.form import CANCELLING, EDIT, REVIEW, Form
 from conversations.prompt import BACK, CANCEL, Choice, Prompt, Section
 from conversations.question import Question, Rows, Several
@@ -57,9 +59,18 @@ def _state_rows(form: Form, draft: Draft) -> Rows:
         return ((Choice(words.USE_ANYWAY, SURE),),)
     if question.corrects:
         return ((Choice(words.CORRECT_THIS, f"{EDIT_STEP}{form.step_at(draft)[0]}"),),)
-    if question.editable and draft.holds(question.id) and not isinstance(question, Several):
+    known = draft.holds(question.id) or _before(question, draft)
+    if question.editable and known and not isinstance(question, Several):
         return ((Choice(words.KEEP, KEEP),),)
     return ()
+
+
+def _before(question: Question, draft: Draft) -> str:
+    """What the person answered before, for something else; empty if there is nothing to offer."""
+    value = draft.before(question.id, question.given)
+    if not value or not question.editable or question.secret:
+        return ""
+    return question.shown(replace(draft, answers={**draft.answers, question.id: Answer(value)}))
 
 
 def _editable(form: Form, draft: Draft) -> list[Choice]:
@@ -79,7 +90,9 @@ def _text(form: Form, draft: Draft, question: Question | None) -> str:
     if question is None:
         return {REVIEW: form.review, EDIT: words.WHAT_TO_CORRECT, CANCELLING: form.cancel}[draft.at]
     shown = question.shown(draft) if question.editable and not question.secret else ""
-    return "\n".join(filter(None, [words.NOW.format(value=shown) if shown else "", question.sentence(draft)]))
+    before = _before(question, draft)
+    known = words.NOW.format(value=shown) if shown else words.BEFORE.format(value=before) if before else ""
+    return "\n".join(filter(None, [known, question.sentence(draft)]))
 
 
 async def _sections(form: Form, turn: Turn, draft: Draft, question: Question | None) -> tuple[Section, ...]:

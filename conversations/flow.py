@@ -9,7 +9,8 @@ from conversations.draft import Draft, age
 from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, SURE, YES, draw, own_rows, prompt_id, short
 from conversations.form import CANCELLING, EDIT, REVIEW, Form
 from conversations.prompt import BACK, CANCEL, DoubtfulAnswer, Erase, InvalidAnswer, Prompt, Task
-from conversations.question import Question, Redraw, Taken, Wait
+from conversations.question import Ask, Question, Redraw, Taken, Wait
+from conversations.readers import line
 from conversations.turn import Turn
 from conversations.wording import named_choice, plain
 
@@ -67,13 +68,17 @@ class Flow:
         long_ago = age(draft, turn.now) > LONG_AGO
         draft.touched = turn.now.isoformat()
         if turn.reply.choice is not None and turn.reply.prompt != prompt_id(draft):
-            await self._show(turn, draft, words.OLD_BUTTON)
+            if not turn.is_double_tap():
+                await self._show(turn, draft, words.OLD_BUTTON)
             return
-        self._erase_secret(turn, draft)
+        turn.note_tap()
+        await self._erase_secret(turn, draft)
         try:
             await self._dispatch(turn, draft)
         except Redraw:
             await self._show(turn, draft)
+        except Ask as ask:
+            await self._go(turn, draft, ask.question)
         except DoubtfulAnswer as error:
             await self._doubt(turn, draft, error)
         except InvalidAnswer as error:
@@ -82,7 +87,10 @@ class Flow:
             await self._show(turn, draft, _lines(where, self._complaint(turn, draft, error)))
 
     async def event(self, turn: Turn) -> None:
-        """Takes the result of a task: fills what it found, and goes on if the person is waiting for it."""
+        """Takes the result of a task: fills what it found, and goes on if the person is waiting for it.
+
+        Somebody who looks at the menu meanwhile is left there, and finds the answers when they come back.
+        """
         event, draft = turn.reply.event, turn.chat.drafts.get(self.form.name)
         waits = [
             q
@@ -95,8 +103,17 @@ class Flow:
         for id_, (value, given) in event.found.items():
             draft.fill(id_, value, given)
         draft.put(wait.id, event.outcome, "lookup", wait.given)
-        if draft.at == wait.id:
+        if draft.at == wait.id and turn.chat.active == self.form.name:
             await self._go_on(turn, draft, wait.arrived(draft, event.outcome))
+
+    async def again(self, turn: Turn) -> None:
+        """Asks the current question again, below something else that was said."""
+        await self._show(turn, turn.chat.drafts[self.form.name])
+
+    def takes_every_word(self, turn: Turn) -> bool:
+        """Whether the question that waits is answered by any text, "menu" and "bom dia" too."""
+        question = self.form.questions().get(turn.chat.drafts[self.form.name].at)
+        return question is not None and (question.secret or question.literal)
 
     async def ask_to_cancel(self, turn: Turn) -> None:
         """Asks whether to drop the draft."""
@@ -118,8 +135,10 @@ class Flow:
             await self.ask_to_cancel(turn)
         elif word == BACK:
             await self._back(turn, draft)
-        elif word == KEEP:
+        elif word == KEEP and (question is None or draft.holds(question.id)):
             await self._go_on(turn, draft)
+        elif word == KEEP and question:
+            await self._fill(turn, draft, await question.keep(turn, draft))
         elif word == FINISH:
             await self._finish(turn, draft)
         elif word == SURE and question:
@@ -150,7 +169,8 @@ class Flow:
         questions = self.form.questions()
         for id_, value in taken.answers.items():
             asked = questions.get(id_) or questions[draft.at]
-            draft.put(id_, value, given=asked.given)
+            of = () if draft.corrected(id_, asked.of) else asked.of
+            draft.put(id_, value, given=(*asked.given, *of))
         await self._go_on(turn, draft, taken.notice)
 
     async def _doubt(self, turn: Turn, draft: Draft, error: DoubtfulAnswer) -> None:
@@ -209,7 +229,7 @@ class Flow:
             if taken is None:
                 return question
             for id_, value in taken.answers.items():
-                draft.put(id_, value, "only", question.given)
+                draft.put(id_, value, "only", (*question.given, *question.of))
         return None
 
     async def _go_on(self, turn: Turn, draft: Draft, notice: str = "") -> None:
@@ -255,14 +275,22 @@ class Flow:
     def _complaint(self, turn: Turn, draft: Draft, error: InvalidAnswer) -> str:
         """What was wrong, with what was typed, so that it need not be typed again from memory."""
         question = self.form.questions().get(draft.at)
-        typed = " ".join((turn.reply.text or "").split())
-        echo = typed and not isinstance(question, Wait) and not (question and question.secret)
+        typed = line(turn.reply.text or "")
+        private = question and (question.secret or question.guarded)
+        echo = typed and not isinstance(question, Wait) and not private
         return _lines(self.form.sentence(error), words.YOU_SAID.format(text=short(typed)) if echo else "")
 
-    def _erase_secret(self, turn: Turn, draft: Draft) -> None:
-        question = self.form.questions().get(draft.at)
-        if question and question.secret and turn.reply.text is not None:
-            turn.say(Erase(turn.reply.ref, done=words.ERASED, failed=words.NOT_ERASED))
+    async def _erase_secret(self, turn: Turn, draft: Draft) -> None:
+        """Takes a typed secret out of the chat, and what may be one: a text that names no choice."""
+        question, text = self.form.questions().get(draft.at), turn.reply.text
+        if question is None or text is None or not (question.secret or question.guarded):
+            return
+        offered = [choice for row in await question.choices(turn, draft) for choice in row]
+        if (
+            self._word(turn, draft) is None
+            and named_choice(text, offered, loosely=not question.secret) is None
+        ):
+            turn.say(Erase(turn.reply.ref, done=question.guarded or words.ERASED, failed=words.NOT_ERASED))
 
 
 def _lines(*parts: str) -> str:

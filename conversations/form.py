@@ -57,7 +57,7 @@ class Form:
     def step_at(self, draft: Draft) -> tuple[int, Step]:
         """The number, from 1, and the step of the draft's state."""
         state = draft.scratch.get("from", draft.at)
-        number = draft.scratch.get("step") or next(
+        number = draft.scratch.get("scratch", draft.scratch).get("step") or next(
             (n for n, step in enumerate(self.steps, 1) if state in {q.id for q in step.questions()}),
             len(self.steps),
         )

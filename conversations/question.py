@@ -21,6 +21,18 @@ class Taken:
     notice: str = ""
 
 
+class Ask(Exception):  # noqa: N818 - leads somewhere, nothing is wrong
+    """The reply asks for another question, whose answer is kept until then.
+
+    Args:
+        question: its id.
+    """
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
+
+
 class Redraw(Exception):  # noqa: N818 - asks for the same question again, nothing is wrong
     """The reply changed how the question looks and did not answer it yet."""
 
@@ -86,11 +98,16 @@ class Question(Fact):
         choices: the buttons.
         sections: what is shown with it, to look over or to choose from.
         applies: whether it is asked at all.
-        given: the answers this one depends on.
+        given: the answers without which this one is no answer: an IE is of a UF.
+        of: the answers it was given about: a name is of a CNPJ. When they change it is asked again, with what
+            was said before on offer, unless it corrected a lookup: then it stays.
         auto: an answer that needs no asking, or none.
         attach: a contact card in, answers out.
         asks_contact: the label of a button that shares the person's own number; empty for none.
         secret: the message that answers it is taken out of the chat.
+        guarded: a text that names no choice may be a secret: it is taken out too, and this is said.
+        literal: every word is an answer, "menu" and "bom dia" too.
+        recheck: an answer given before must pass the check again to be kept.
         editable: offered behind Corrigir.
         corrects: it shows what is known, and offers to correct it.
     """
@@ -102,10 +119,14 @@ class Question(Fact):
     sections: Callable[[Turn, Draft], Awaitable[tuple[Section, ...]]] = no_sections
     applies: Callable[[Draft], bool] = always
     given: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     auto: Callable[[Turn, Draft], Awaitable[Taken | None]] | None = None
     attach: Callable[[Contact], Any] | None = None
     asks_contact: Callable[[Draft], str] = no_contact
     secret: bool = False
+    guarded: str = ""
+    literal: bool = False
+    recheck: bool = False
     editable: bool = True
     corrects: bool = False
 
@@ -122,6 +143,18 @@ class Question(Fact):
         """
         value = self._value(turn, await self.choices(turn, draft))
         checked = await self.check(turn, draft, value) if self.check else value
+        return checked if isinstance(checked, Taken) else Taken({self.id: checked})
+
+    async def keep(self, turn: Turn, draft: Draft) -> Taken:
+        """The answer that was given before, for what it is about now.
+
+        Raises:
+            InvalidAnswer: it is none any more.
+        """
+        value = draft.before(self.id, self.given)
+        if value is None:
+            raise InvalidAnswer("choice.gone")
+        checked = await self.check(turn, draft, value) if self.check and self.recheck else value
         return checked if isinstance(checked, Taken) else Taken({self.id: checked})
 
     def _value(self, turn: Turn, rows: Rows) -> Any:
@@ -165,7 +198,7 @@ class Several(Question):
         )
 
     def _ticked(self, draft: Draft) -> list[str]:
-        kept: list[str] = draft.scratch.get("ticked", draft.get(self.id, []))
+        kept: list[str] = draft.get(f"{self.id}.ticked", draft.get(self.id, []))
         return list(kept)
 
     async def take(self, turn: Turn, draft: Draft) -> Taken:
@@ -175,7 +208,8 @@ class Several(Question):
         known = [choice.value for row in offered for choice in row]
         ticked = [id_ for id_ in self._ticked(draft) if id_ in known]
         if value != NEXT:
-            draft.scratch["ticked"] = [id_ for id_ in known if (id_ in ticked) != (id_ == value)]
+            ticked = [id_ for id_ in known if (id_ in ticked) != (id_ == value)]
+            draft.put(f"{self.id}.ticked", ticked, given=self.given)
             raise Redraw
         if not ticked and self.none_picked:
             raise InvalidAnswer(self.none_picked)

@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 
 import phonenumbers
-from email_validator import EmailNotValidError, EmailSyntaxError, validate_email
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import PhoneNumberType
 from validador_ie import limpar_ie, validar_ie
 from validate_docbr import CNPJ, CPF
 
@@ -29,7 +30,11 @@ _CNPJ, _CPF, _EIGHT_DIGITS = (
     re.compile(r"[0-9]{11}"),
     re.compile(r"[0-9]{8}"),
 )
-_TYPOGRAPHY = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "..."})
+_TYPOGRAPHY = str.maketrans(dict.fromkeys("\u2010\u2011\u2212–—", "-") | dict.fromkeys("‘’", "'"))
+_TYPOGRAPHY |= str.maketrans({"“": '"', "”": '"', "…": "..."})
+_ANY_CARRIER = re.compile(r"\b0\s?(?:xx|\*\*)", re.IGNORECASE)  # "0xx11": whichever carrier
+_THROUGH_CARRIER = re.compile(r"0[1-9][0-9][1-9][0-9]{9,10}")  # "0 15 11 98765-4321"
+_WITH_AREA_CODE = (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 _NUMBER = re.compile(
     r"(?P<number>s\s*/?\s*n[º°o]?|\d+\s?[a-z]?)(?:\s*[,;–-]\s*|\s+|$)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -42,6 +47,11 @@ def line(text: str) -> str:
         " " if c.isspace() else c for c in composed if c.isspace() or unicodedata.category(c)[0] != "C"
     )
     return " ".join(visible.split())
+
+
+def without_pictures(text: str) -> str:
+    """A text without emoji and other symbols, such as names in address books have."""
+    return " ".join("".join(c for c in text if unicodedata.category(c) not in ("So", "Sk")).split())
 
 
 def words(text: str, *, least: int, most: int, example: str) -> str:
@@ -90,16 +100,19 @@ def name(text: str) -> str:
 def phone(text: str) -> str:
     """A Brazilian phone number in E.164.
 
-    Ten digits whose third is 6 to 9 are a mobile of before the ninth digit, and get it.
+    Ten digits whose third is 6 to 9 are a mobile of before the ninth digit, and get it. Numbers without an
+    area code, such as 0800, are of no person.
 
     Raises:
         InvalidAnswer: `phone.form`, or `phone.foreign` for a number of another country.
 
     Source: Anatel, Resolução 553/2010 (the ninth digit); numbering plan by the library phonenumbers.
     """
-    value = line(text)
+    value = _ANY_CARRIER.sub("0", line(text))
     ascii_digits = re.sub(r"[^0-9]", "", value) if value.isascii() else ""
     national = ascii_digits.removeprefix("55") if len(ascii_digits) in (12, 13) else ascii_digits.lstrip("0")
+    if _THROUGH_CARRIER.fullmatch(ascii_digits):
+        national = ascii_digits[3:]
     if len(national) == 10 and national[2] in "6789":
         national = f"{national[:2]}9{national[2:]}"
     foreign = value.startswith("+") and not ascii_digits.startswith("55")
@@ -111,7 +124,7 @@ def phone(text: str) -> str:
         number = phonenumbers.parse(national, "BR")
     except phonenumbers.NumberParseException as error:
         raise InvalidAnswer("phone.form") from error
-    if not phonenumbers.is_valid_number_for_region(number, "BR"):
+    if phonenumbers.number_type(number) not in _WITH_AREA_CODE:
         raise InvalidAnswer("phone.form")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -120,17 +133,15 @@ def email(text: str) -> str:
     """An e-mail address, normalised and in lower case, as it is compared.
 
     Raises:
-        InvalidAnswer: `email.form`, `email.domain`.
+        InvalidAnswer: `email.form`.
 
     Source: RFC 5321 and 5322 by the library email-validator, without asking the DNS.
     """
-    value = line(text)
+    value = line(text).removesuffix(".")  # the end of a sentence
     try:
-        found = validate_email(value[:300], check_deliverability=False, allow_smtputf8=False)
-    except EmailSyntaxError as error:
-        raise InvalidAnswer("email.form") from error
+        found = validate_email(value[:300], check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
-        raise InvalidAnswer("email.domain") from error
+        raise InvalidAnswer("email.form") from error
     return found.normalized.lower()
 
 

@@ -87,7 +87,7 @@ async def command(turn: Turn) -> None:
     elif turn.person is None:
         await visitor(turn)
     elif name in HELP_WORDS:
-        await help_(turn)
+        await helped(turn)
     elif name == "cancelar":
         await _cancel(turn)
     elif name == "start" and (current := _in_progress(turn)):
@@ -132,18 +132,29 @@ async def open_registration(turn: Turn) -> None:
 
 @door
 async def answer(turn: Turn) -> None:
-    """Takes a reply to the question that waits; a greeting or a request for help is no answer."""
+    """Takes a reply to the question that waits; a greeting or a request for help is no answer, unless any
+    word is one, such as a password, which must not stay in the chat.
+    """
     flow, said = FLOWS[turn.chat.active], plain(turn.reply.text or "")
     if turn.person is None:
         await visitor(turn)
-    elif said in GREETINGS:
+    elif flow.takes_every_word(turn):
+        await flow.answer(turn)
+    elif said in GREETINGS or (turn.reply.text or "").startswith("/"):  # a command there is not
         await flow.resume(turn)
     elif said in MENU_WORDS:
         turn.go(MENU.name)
     elif said in HELP_WORDS:
-        await help_(turn)
+        await helped(turn)
     else:
         await flow.answer(turn)
+
+
+async def helped(turn: Turn) -> None:
+    """Says how it works, and asks again what was being asked."""
+    await help_(turn)
+    if turn.chat.active:
+        await FLOWS[turn.chat.active].again(turn)
 
 
 @door
@@ -153,6 +164,8 @@ async def otherwise(turn: Turn) -> None:
     said = plain(reply.text or "")
     if turn.person is None:
         await visitor(turn)
+    elif turn.is_double_tap():
+        return
     elif reply.choice is not None and (current := _in_progress(turn)):
         await current.resume(turn)
     elif reply.choice is not None:
@@ -162,7 +175,7 @@ async def otherwise(turn: Turn) -> None:
     elif screen and screen.typed and reply.text and said not in (GREETINGS | MENU_WORDS):
         await screen.typed(turn, turn.chat.screen, reply.text)
     else:
-        turn.go(MENU.name)
+        turn.go(MENU.name, texts.TO_CONTINUE if REGISTRATION.form.name in turn.chat.drafts else "")
 
 
 async def _cancel(turn: Turn) -> None:

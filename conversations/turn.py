@@ -11,6 +11,8 @@ from conversations.ports.invites import Offer
 from conversations.ports.people import Account, Own, Person, Reseller
 from conversations.prompt import Effect, Reply
 
+DOUBLE_TAP = 3.0  # seconds within which the same tap again is a slip of the finger
+
 
 @dataclass(frozen=True, slots=True)
 class Go:
@@ -78,6 +80,18 @@ class Turn:
             args: what it is shown with.
         """
         self.next = Go(screen, args, notice)
+
+    def note_tap(self) -> None:
+        """Remembers a tap that is taken as an answer; anything else that is answered ends its moment."""
+        tap = f"{self.reply.prompt}|{self.reply.choice}" if self.reply.choice is not None else ""
+        self.chat.tapped = (tap, self.now.isoformat())
+
+    def is_double_tap(self) -> bool:
+        """Whether the same button was tapped a moment ago, and did what it says."""
+        tap, when = self.chat.tapped
+        if self.reply.choice is None or tap != f"{self.reply.prompt}|{self.reply.choice}":
+            return False
+        return (self.now - datetime.fromisoformat(when)).total_seconds() < DOUBLE_TAP
 
     def new_draft(self, conversation: str) -> Draft:
         """Starts a draft and makes its conversation the active one."""

@@ -14,6 +14,7 @@ REVIEW = "Revisão"
 HEADING = "Etapa {number} de {total} · {title}"
 WHAT_TO_CORRECT = "O que você quer corrigir?"
 NOW = "Agora está: {value}"
+BEFORE = "Antes você respondeu: {value}"
 STOPPED_AT = "Você parou em: {where}."
 STATES = {"review": "revisão dos dados", "edit": "correção dos dados", "cancel": "pedido de cancelamento"}
 FIRST_QUESTION = "Esta é a primeira pergunta, não há o que voltar."
@@ -44,17 +45,16 @@ ERRORS = {
     "choice.gone": "Essa opção não existe mais. Escolha uma destas:",
     "choice.unknown": "Não entendi. Toque em um dos botões, ou escreva o que está escrito nele.",
     "text.unexpected": "Não entendi. Toque em um dos botões abaixo.",
-    "wait": "Ainda estou consultando, leva alguns segundos. Se preferir, toque em “Preencher à mão”.",
-    "media": "Recebi {kind}, mas aqui preciso de uma resposta por escrito ou de um toque em um botão.",
+    "wait": "Ainda estou consultando, leva alguns segundos. Espere, ou toque em “Preencher à mão”.",
+    "media": "Recebi {kind}, mas só sei ler texto. Responda por escrito, ou toque em um dos botões.",
     "name.short": "O nome precisa de pelo menos {least} letras. Exemplo: Maria Souza.",
     "name.long": "Este texto tem {length} letras; cabem no máximo {most}. Abrevie e mande de novo.",
-    "name.letters": "Um nome precisa ter letras. Exemplo: Maria Souza.",
+    "name.letters": "Um nome precisa ter letras. Exemplo: Maria Souza, ou Padaria Sol Ltda.",
     "phone.form": (
         "Este número de telefone não existe no Brasil. Mande o DDD e o número. Exemplo: (11) 98765-4321."
     ),
     "phone.foreign": "Este telefone não é do Brasil. Mande um número com DDD. Exemplo: (11) 98765-4321.",
     "email.form": "Este e-mail não está completo. Um e-mail tem nome, @ e endereço. Exemplo: maria@empresa.com.br.",
-    "email.domain": "O endereço depois do @ não parece existir. Confira. Exemplo: maria@empresa.com.br.",
     "password.short": "A senha precisa de pelo menos {least} caracteres, e a que você mandou tem {length}.",
     "password.long": "A senha pode ter no máximo {most} caracteres, e a que você mandou tem {length}.",
     "tax_id.length": (

@@ -27,8 +27,17 @@ def env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Env:
     return set_them
 
 
+@pytest.fixture(autouse=True)
+def plain_log() -> None:
+    """Logs without colours: drawing one exception as structlog does by itself takes half a second."""
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
+        cache_logger_on_first_use=False,
+    )
+
+
 @pytest.fixture
-def own_logging() -> Iterator[None]:
+def own_logging(plain_log: None) -> Iterator[None]:
     """Lets a test set up the log of its process."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level

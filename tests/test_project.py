@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,48 @@ def test_ci_can_be_started() -> None:
 def test_make_knows_what_the_readme_promises(target: str) -> None:
     """Each command can be planned by make."""
     assert "sync" in output("make", "--dry-run", target)
+
+
+FAKE_UV = """#!/bin/sh
+echo "$UV_SYSTEM_CERTS $*"
+case "$*" in *--check*) exit {code};; esac
+"""
+
+
+@pytest.fixture
+def make_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], list[str]]:
+    """What `make run` prints with a uv that only says how it was called, and whether all was there."""
+    monkeypatch.delenv("UV_SYSTEM_CERTS", raising=False)
+
+    def run(code: int) -> list[str]:
+        uv = tmp_path / "uv"
+        uv.write_text(FAKE_UV.format(code=code))
+        uv.chmod(0o755)
+        return output("make", "--no-print-directory", "run", f"UV={uv}").splitlines()
+
+    return run
+
+
+def test_download_is_announced(make_run: Callable[[int], list[str]]) -> None:
+    """Before the first download, which is silent, somebody says that it takes its time."""
+    lines = make_run(1)
+    announced = lines.index("Installing what is missing; the first time takes a minute.")
+    assert "sync" in lines[announced + 1]
+
+
+def test_nothing_is_announced_where_nothing_is_missing(make_run: Callable[[int], list[str]]) -> None:
+    """The second start is quiet."""
+    assert [] == [line for line in make_run(0) if "Installing" in line]
+
+
+@pytest.mark.parametrize(("given", "used"), [(None, "true"), ("false", "false")])
+def test_uv_trusts_the_certificates_of_the_machine(
+    make_run: Callable[[int], list[str]], monkeypatch: pytest.MonkeyPatch, given: str | None, used: str
+) -> None:
+    """Behind a company's proxy uv works as pip and the browser do, unless somebody chose otherwise."""
+    if given:
+        monkeypatch.setenv("UV_SYSTEM_CERTS", given)
+    assert {used} == {line.split()[0] for line in make_run(0) if "sync" in line}
 
 
 @pytest.mark.parametrize("name", [".env", "data/secret_key", ".tools/bin/uv", ".venv/bin/bot"])

@@ -19,14 +19,17 @@ from conversations.ports.people import Account, LinkInvalid, Own, Person, Resell
 
 LONGEST_NAME, LONGEST_SUPPORT = 60, 500
 
+DEMO_ID = "demo"
+"""The reseller of whoever tries the program (`bot.operator.add_demo`); its telephone is nobody's."""
+
 
 class SqlPeople:
     """The persons of all resellers.
 
     Args:
         tx: the turn's transaction.
-        support_contact: how a stranger reaches whoever runs this bot; where it is empty, the support of
-            the only reseller stands in.
+        support_contact: how a stranger reaches whoever runs this bot; where it is empty, the words of the
+            oldest reseller that has any stand in, and the demo's only where there is no other reseller.
         clock: what time it is.
     """
 
@@ -89,8 +92,10 @@ class SqlPeople:
         """As `conversations.ports.people.People.support`."""
         if self._support_contact:
             return self._support_contact
-        found = (await self._session.scalars(select(ResellerRow.support).limit(2))).all()
-        return found[0] if len(found) == 1 else ""
+        query = select(ResellerRow.id, ResellerRow.support).order_by(ResellerRow.created_at, ResellerRow.id)
+        rows = (await self._session.execute(query)).all()
+        real = [support for reseller_id, support in rows if reseller_id != DEMO_ID]
+        return next(filter(None, real or [support for _, support in rows]), "")
 
     async def _offer(self, token: str) -> ResellerTokenRow | None:
         if not token.isascii():  # none of ours; half a surrogate pair could not even be hashed

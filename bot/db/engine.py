@@ -1,9 +1,16 @@
 """Connections to SQLite or PostgreSQL, set up so that the code above need not know which."""
 
+import sqlite3
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
+from psycopg import ProgrammingError
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.data_dir import UnusableFile
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -53,6 +60,30 @@ def make_engine(plain: str) -> AsyncEngine:
     )
 
 
+def check_address(plain: str) -> None:
+    """Looks over an address without connecting to it.
+
+    Raises:
+        ValueError: what is wrong, without the address: it may hold a password.
+    """
+    url = engine_url(plain)
+    if url.get_backend_name() == "sqlite":
+        _check_file(url)
+        return
+    _, options = make_engine(plain).dialect.create_connect_args(url)
+    try:
+        make_conninfo(**{name: value for name, value in options.items() if name != "context"})
+    except ProgrammingError as error:  # which names the option alone
+        raise ValueError(f"has an option that PostgreSQL does not know ({str(error).strip()})") from None
+
+
+def _check_file(url: URL) -> None:
+    if url.host or url.username or url.query or url.database in (None, "", ":memory:"):
+        raise ValueError("must name a file after three slashes, and nothing else: sqlite:///bot.db")
+    if not Path(str(url.database)).absolute().parent.is_dir():
+        raise ValueError("names a file in a directory that is not there")
+
+
 def _sqlite(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
@@ -62,7 +93,21 @@ def _sqlite(url: URL) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "before_cursor_execute", _begin_to_write)
+    event.listen(engine.sync_engine, "handle_error", partial(_name_broken_file, str(url.database)))
     return engine
+
+
+def _name_broken_file(path: str, context: ExceptionContext) -> None:
+    """SQLite says that a file is broken, and not which one.
+
+    Source: https://www.sqlite.org/rescode.html#corrupt and #notadb
+    """
+    problem = context.original_exception
+    if getattr(problem, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        raise UnusableFile(
+            f"{Path(path).absolute()} is no SQLite database, or a damaged one ({problem}). Move it away to "
+            "begin anew, or put a backup in its place."
+        ) from problem
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

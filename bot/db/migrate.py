@@ -63,7 +63,8 @@ async def schema_is_current(url: str) -> bool:
         await engine.dispose()
 
 
-def _config(connection: Connection) -> Config:
+def alembic_config(connection: Connection) -> Config:
+    """What Alembic needs to know, for a connection that is in a transaction."""
     config = Config()
     # Alembic reads it as an ini value, where a % of the path would begin a placeholder.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -83,11 +84,11 @@ def _upgrade(connection: Connection) -> None:
     if sqlite:
         connection.execute(text("PRAGMA foreign_keys = OFF"))  # before the transaction: in it it is ignored
     connection.execute(text(LOCK[connection.dialect.name]))
-    command.upgrade(_config(connection), "head")
+    command.upgrade(alembic_config(connection), "head")
     if sqlite and (lost := connection.execute(text("PRAGMA foreign_key_check")).all()):
         raise RuntimeError(f"the migration would leave {len(lost)} rows that refer to nothing")
 
 
 def _is_current(connection: Connection) -> bool:
-    newest = ScriptDirectory.from_config(_config(connection)).get_heads()
+    newest = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
     return set(MigrationContext.configure(connection).get_current_heads()) == set(newest)

@@ -1,13 +1,12 @@
 """A reseller with plans for whoever tries the program without any settings."""
 
-from bot.adapters.people import reseller_of
+from bot.adapters.people import DEMO_ID, reseller_of
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.models import ResellerRow
 from bot.operator.plans_import import import_plans
 from conversations.ports.people import Reseller
 
-DEMO_ID = "demo"
 PLANS = """
 categories:
   - name: Emissores Fiscais

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from bot.mistakes import in_words
+
 PRICE = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
 
 
@@ -77,7 +79,9 @@ def read_plans_file(text: str) -> PlansFile:
     except yaml.YAMLError as error:
         raise PlansFileError([f"this is not YAML: {error}"]) from error
     except ValidationError as error:
-        raise PlansFileError([_sentence(tree, e["loc"], e["msg"]) for e in error.errors()]) from error
+        raise PlansFileError([_sentence(tree, e["loc"], in_words(e)) for e in error.errors()]) from error
+    except ValueError as error:  # YAML takes 2026-13-45 for a date
+        raise PlansFileError([f"a value cannot be read ({error}); put it in quotes"]) from error
     twice = [_sentence(tree, loc, problem) for loc, problem in _said_twice(file)]
     if twice:
         raise PlansFileError(twice)
@@ -102,7 +106,7 @@ def _said_twice(file: PlansFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def _sentence(tree: yaml.Node | None, loc: tuple[str | int, ...], problem: str) -> str:
     field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
-    return f"line {_line(tree, loc)}, {field or 'the file'}: {problem.removeprefix('Value error, ')}"
+    return f"line {_line(tree, loc)}, {field or 'the file'}: {problem}"
 
 
 def _line(node: yaml.Node | None, loc: tuple[str | int, ...]) -> int:

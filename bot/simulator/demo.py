@@ -1,13 +1,19 @@
 """The simulator as a newcomer meets it: two phones, a reseller with plans, the public registers in small."""
 
-from starlette.routing import BaseRoute, Mount
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from bot.adapters.people import SqlPeople
+from bot.data_dir import UnusableFile
 from bot.db.database import Database
 from bot.operator import add_demo, new_reseller_token
 from bot.sealing import TokenMaker
 from bot.settings import LOOKUPS, Settings
 from bot.simulator.app import simulator_app
+from bot.simulator.hosts import OnlyFor, is_loopback
 from bot.simulator.registers import registers_app
 from bot.simulator.world import World
 from conversations.ports.people import Account
@@ -23,8 +29,15 @@ _PATHS = {
 
 
 def open_world(settings: Settings) -> World:
-    """The simulated Telegram with its phones, as the last run on this data directory left it."""
-    world = World(state_file=settings.data_dir / "simulator.json")
+    """The simulated Telegram with its phones, as the last run on this data directory left it.
+
+    Raises:
+        UnusableFile: what it left cannot be read.
+    """
+    try:
+        world = World(state_file=settings.data_dir / "simulator.json")
+    except ValueError as error:
+        raise UnusableFile(str(error)) from error
     world.add_phone(
         "Revendedor", first_name="Ana", last_name="Lima", user_id=RESELLER, phone_number="+5511987654321"
     )
@@ -34,12 +47,24 @@ def open_world(settings: Settings) -> World:
     return world
 
 
-def simulator_routes(world: World) -> list[BaseRoute]:
-    """What the simulator serves: its page, its Bot API, its registers."""
+def simulator_routes(world: World, settings: Settings) -> list[BaseRoute]:
+    """What the simulator serves: its page, its Bot API, its registers; and the way there from `/`."""
+    hosts = {settings.host, urlsplit(settings.public_url or "").hostname or settings.host}
+
+    async def to_page(_: Request) -> Response:
+        return RedirectResponse("/simulator/")
+
     return [
-        Mount("/simulator/registers", registers_app()),
-        Mount("/simulator", simulator_app(world)),
+        Route("/", to_page),
+        Mount("/simulator/registers", OnlyFor(registers_app(), hosts)),
+        Mount("/simulator", OnlyFor(simulator_app(world), hosts)),
     ]
+
+
+def open_to_others(settings: Settings) -> bool:
+    """Whether somebody on another machine may reach the simulator, and so act for its people."""
+    public = urlsplit(settings.public_url or "").hostname
+    return not (is_loopback(settings.host) and (public is None or is_loopback(public)))
 
 
 def simulated(settings: Settings, address: str) -> Settings:

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, NetworkError
 from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
+from bot.certificates import certificates
 from bot.channel import Incoming
 from bot.outgoing import Outgoing
 from bot.telegram.handlers import add_handlers
@@ -38,13 +39,14 @@ class TelegramChannel:
     """
 
     def __init__(self, token: str, api_url: str) -> None:
+        tls = {"verify": certificates()}
         self.application: Library = (
             Application.builder()
             .token(token)
             .base_url(f"{api_url}/bot")
             .base_file_url(f"{api_url}/file/bot")
-            .request(HTTPXRequest(connection_pool_size=100, read_timeout=10, pool_timeout=10))
-            .get_updates_request(HTTPXRequest(read_timeout=POLL_SECONDS + 10))
+            .request(HTTPXRequest(100, read_timeout=10, pool_timeout=10, httpx_kwargs=tls))
+            .get_updates_request(HTTPXRequest(read_timeout=POLL_SECONDS + 10, httpx_kwargs=tls))
             .updater(None)
             .build()
         )

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 from telegram.warnings import PTBUserWarning
 
+from bot.telegram.replies import is_command
 from bot.telegram.states import DraftConversationHandler, current_turn
 from conversations import talk
 from conversations.flow import Flow
@@ -31,7 +32,7 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
     application.add_handler(CallbackQueryHandler(_through(talk.tap_screen), SCREEN))
     for flow in talk.FLOWS.values():
         application.add_handler(conversation(flow))
-    application.add_handler(MessageHandler(filters.COMMAND, _through(talk.command)))
+    application.add_handler(MessageHandler(IsCommand(), _through(talk.command)))
     application.add_handler(CallbackQueryHandler(_through(talk.otherwise)))
     application.add_handler(MessageHandler(filters.ALL, _through(talk.otherwise)))
 
@@ -44,7 +45,7 @@ def conversation(flow: Flow) -> DraftConversationHandler:
     does not know.
     """
     answer = _in_conversation(talk.answer, flow)
-    written: MessageHandler[Any, Any] = MessageHandler(filters.ALL & ~filters.COMMAND, answer)
+    written: MessageHandler[Any, Any] = MessageHandler(filters.ALL & ~IsCommand(), answer)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "If 'per_message=False'", PTBUserWarning)  # meant: one state a chat
         return DraftConversationHandler(
@@ -52,7 +53,7 @@ def conversation(flow: Flow) -> DraftConversationHandler:
             entry_points=_entries(flow),
             states={state: [_taps(state, answer), written] for state in flow.form.states()},
             fallbacks=[
-                MessageHandler(filters.COMMAND, _in_conversation(talk.command, flow)),
+                MessageHandler(IsCommand(), _in_conversation(talk.command, flow)),
                 CallbackQueryHandler(answer),
                 MessageHandler(filters.ALL, answer),
             ],
@@ -65,6 +66,14 @@ def _entries(flow: Flow) -> list[MessageHandler[Any, Any]]:
         return []
     opens = _in_conversation(talk.open_registration, flow)
     return [MessageHandler(filters.TEXT & OpensRegistration(), opens)]
+
+
+class IsCommand(filters.MessageFilter):
+    """One of the bot's own commands."""
+
+    def filter(self, message: Message) -> bool:
+        """As replies are read."""
+        return is_command(message)
 
 
 class OpensRegistration(filters.MessageFilter):

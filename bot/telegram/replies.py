@@ -7,6 +7,7 @@ from telegram import MessageEntity, Update
 
 from bot.channel import Incoming
 from bot.outgoing import Tapped
+from conversations.desk.texts import COMMANDS
 from conversations.ports.people import Account
 from conversations.prompt import Contact, Reply
 
@@ -56,18 +57,25 @@ def read(update: Update) -> Incoming:
 def _said(message: TelegramMessage) -> Reply:
     ref = str(message.message_id)
     if message.text is not None:
-        return _command(message.text, ref) if _is_command(message) else Reply(text=message.text, ref=ref)
+        return _command(message.text, ref) if is_command(message) else Reply(text=message.text, ref=ref)
     if message.contact:
         full_name = " ".join(filter(None, [message.contact.first_name, message.contact.last_name]))
         return Reply(contact=Contact(message.contact.phone_number, full_name), ref=ref)
     return Reply(media=next((kind for kind in MEDIA if getattr(message, kind)), "unknown"), ref=ref)
 
 
-def _is_command(message: TelegramMessage) -> bool:
-    """As the library's filters.COMMAND, which chooses the handler."""
-    return any(e.type == MessageEntity.BOT_COMMAND and e.offset == 0 for e in message.entities)
+def is_command(message: TelegramMessage) -> bool:
+    """Whether a message is one of the bot's commands; anything else that begins with a slash may be an
+    answer, such as a password.
+    """
+    entities = (e for e in message.entities if e.type == MessageEntity.BOT_COMMAND and e.offset == 0)
+    return any(_name(message.parse_entity(entity)) in COMMANDS for entity in entities)
+
+
+def _name(command: str) -> str:
+    return command[1:].partition("@")[0].lower()
 
 
 def _command(text: str, ref: str) -> Reply:
-    command, _, rest = text[1:].partition(" ")
-    return Reply(command=command.partition("@")[0].lower(), text=rest, ref=ref)
+    command, *rest = text.split(maxsplit=1)
+    return Reply(command=_name(command), text=" ".join(rest), ref=ref)

@@ -41,8 +41,8 @@ class Sender:
         try:
             return await self._send(chat, outgoing, screen)
         except RetryAfter as error:
-            wait = error.retry_after
-            raise SendLater(wait if isinstance(wait, int | float) else wait.total_seconds()) from error
+            wait = error.retry_after  # a timedelta, see bot/telegram/__init__.py
+            raise SendLater(wait if isinstance(wait, int) else wait.total_seconds()) from error
         except Forbidden as error:
             raise CannotSend from error
         except BadRequest as error:

@@ -60,7 +60,7 @@ class DraftConversationHandler(ConversationHandler[ContextTypes.DEFAULT_TYPE]):
         if options.get("conversation_timeout") is not None or options.get("persistent"):
             raise ValueError("drafts expire in Redis, and are kept there")
         super().__init__(**options)
-        if not all(handler.block for handler in (self, *self._all_handlers())):
+        if not (options.get("block", True) and all(handler.block for handler in self._all_handlers())):
             raise ValueError("a handler with block=False would go on when its turn is over")
         # The one private name of the library that is used; tests/bot/telegram/test_states.py pins it.
         self._conversations = DraftStates(conversation)

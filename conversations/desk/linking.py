@@ -22,6 +22,6 @@ async def link(turn: Turn, payload: str) -> None:
         if turn.person is None:
             await stranger(turn, texts.LINK_INVALID)
         else:
-            turn.go("menu", texts.LINK_INVALID)
+            turn.go("menu", texts.NOT_FOR_YOU)
         return
     turn.go("menu", texts.welcome(turn.person))

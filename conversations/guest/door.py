@@ -53,6 +53,8 @@ async def answer_guest(turn: Turn) -> None:
     if turn.guest and REGISTRATION.form.name in turn.chat.drafts:
         if reply.command == CANCEL_COMMAND:
             await REGISTRATION.ask_to_cancel(turn)
+        elif REGISTRATION.takes_every_word(turn) and not reply.command:
+            await REGISTRATION.answer(turn)
         elif reply.command or plain(reply.text or "") in GREETINGS | HELP:
             await REGISTRATION.resume(turn)
         else:

@@ -24,7 +24,7 @@ async def run(task: Task, companies: Companies, addresses: Addresses, cities: Ci
     """
     if task.name == "look_up_company":
         return await _event(task, _company(companies, cities, task.about["company.tax_id"]))
-    return await _event(task, _address(addresses, task.about["address.cep"]))
+    return await _event(task, _address(addresses, task.about["address.cep"], task.about["company.tax_id"]))
 
 
 async def _event(task: Task, found: Awaitable[Found]) -> Event:
@@ -46,7 +46,7 @@ async def _company(companies: Companies, cities: Cities, tax_id: str) -> Found:
         "company.activity": (company.activity, given),
         "company.legal_nature": (company.legal_nature, given),
         "company.tax_regime": (company.tax_regime, given),
-        "company.legal_name": (legal_name[:MOST].strip(), given),
+        "company.legal_name": (legal_name[:MOST].strip() if len(legal_name) >= 2 else "", given),
         "company.name_cut": (max(len(legal_name), len(trade_name)) > MOST, given),
         "company.trade_name": (trade_name[:MOST].strip(), given),
         "address.state": (company.state, given),
@@ -82,27 +82,22 @@ def _company_address(company: Company, cities: Cities, given: dict[str, Any]) ->
     found: Found = {"address.cep": (company.cep, given)}
     found |= _lines(here, street=company.street, district=company.district)
     if company.number:
-        found["address.number"] = (_printable(company.number)[:MOST], here)
+        found["address.number"] = (_printable(company.number)[:MOST].strip(), here)
     if company.number and company.street:
         found["address.complement"] = (_printable(company.complement)[:MOST].strip(), here)
     city = cities.named(company.city, company.state) if company.city and company.state else None
     code = company.city_code or (city.code if city else "")
-    if code and company.city:
-        at = {**here, "address.state": company.state}
-        found["address.city"] = (city.name if city else _printable(company.city), at)
-        found["address.city_code"] = (code, at)
-    return found
+    at = {**here, "address.state": company.state}
+    return found | _city(at, city.name if city else company.city, code)
 
 
-async def _address(addresses: Addresses, cep: str) -> Found:
+async def _address(addresses: Addresses, cep: str, tax_id: str) -> Found:
     address = await addresses.find(cep)
     given = {"address.cep": cep}
     found = _lines(given, street=address.street, district=address.district)
-    found["address.state"] = (address.state, {})
+    found["address.state"] = (address.state, {"company.tax_id": tax_id})
     found["address.cep_state"] = (address.state, given)
-    if address.city and address.city_code:
-        found["address.city"] = (_printable(address.city), given)
-        found["address.city_code"] = (address.city_code, given)
+    found |= _city(given, address.city, address.city_code)
     return {id_: (value, on) for id_, (value, on) in found.items() if value != ""}
 
 
@@ -110,6 +105,12 @@ def _lines(given: dict[str, Any], **parts: str) -> Found:
     """The parts of an address that can stand in a fiscal document."""
     kept = {f"address.{part}": _printable(text)[:MOST].strip() for part, text in parts.items()}
     return {id_: (text, given) for id_, text in kept.items() if len(text) >= 2}
+
+
+def _city(given: dict[str, Any], name: str, code: str) -> Found:
+    """A city, if both its name and its code are told."""
+    found = _lines(given, city=name)
+    return found | {"address.city_code": (code, given)} if found and code else {}
 
 
 def _printable(text: str) -> str:

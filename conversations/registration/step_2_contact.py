@@ -14,8 +14,12 @@ LEAST, MOST = 6, 128  # characters of a typed password; 6 is the panel's
 
 
 def _named(contact: Contact) -> Taken:
-    phone = readers.phone(contact.phone)
-    return Taken({"contact.name": readers.name(contact.name), "contact.phone": phone})
+    """Name and phone of a card; a phone that is none is asked, so that the name is not lost."""
+    answers = {"contact.name": readers.name(readers.without_pictures(contact.name))}
+    try:
+        return Taken(answers | {"contact.phone": readers.phone(contact.phone)})
+    except InvalidAnswer:
+        return Taken(answers, texts.CARD_WITHOUT_PHONE)
 
 
 async def _unpacked(_turn: Turn, _draft: Draft, value: Any) -> Any:
@@ -132,6 +136,7 @@ PASSWORD = Question(
     check=_take_password,
     auto=_only_way,
     show=texts.password_shown,
+    guarded=texts.ERASED_GUESS,
 )
 
 PASSWORD_TYPED = Question(

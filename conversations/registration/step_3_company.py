@@ -1,12 +1,12 @@
 """Etapa 3: the company, from its CNPJ; or the person, from a CPF."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from conversations import readers
 from conversations.draft import Draft
 from conversations.form import Step
-from conversations.prompt import Choice, Section
-from conversations.question import BY_HAND, Fact, Question, Redraw, Rows, Taken, Wait, fixed
+from conversations.prompt import Choice, InvalidAnswer, Section
+from conversations.question import BY_HAND, Ask, Fact, Question, Redraw, Rows, Taken, Wait, fixed
 from conversations.registration import texts
 from conversations.turn import Turn
 
@@ -19,13 +19,28 @@ def _is_company(draft: Draft) -> bool:
     return readers.is_cnpj(draft.get("company.tax_id", ""))
 
 
+def _no_tax_id(text: str) -> None:
+    """A CNPJ sent again, because the first was wrong, is no name."""
+    if len(readers.line(text)) >= 11 and _is_tax_id(text):
+        raise InvalidAnswer("name.tax_id")
+
+
+def _is_tax_id(text: str) -> bool:
+    try:
+        return bool(readers.tax_id(text))
+    except InvalidAnswer:
+        return False
+
+
 def _long_name(text: str) -> str:
+    _no_tax_id(text)
     if len(readers.line(text)) > MOST_NAME:
         return readers.words(text, least=2, most=TYPED_NAME, example="Padaria Sol Ltda")
     return readers.name(text)
 
 
 def _trade_name(text: str) -> str:
+    _no_tax_id(text)
     return readers.words(text, least=1, most=TYPED_NAME, example="Padaria Sol")
 
 
@@ -64,6 +79,12 @@ async def _existing(turn: Turn, draft: Draft) -> Any:
     return found if found and found.id != draft.get("customer.id") else None
 
 
+def _may_be_a_repeat(draft: Draft) -> bool:
+    """Not once it is settled: Voltar then passes it by."""
+    ids = "company.tax_id", "company.state_registration"
+    return all(draft.holds(id_) for id_ in ids) and not draft.holds("company.repeat")
+
+
 async def _not_a_repeat(turn: Turn, draft: Draft) -> Taken | None:
     return None if await _existing(turn, draft) else Taken({"company.repeat": False})
 
@@ -80,12 +101,11 @@ async def _repeat_choices(turn: Turn, _draft: Draft) -> Rows:
     return (*look, (Choice(texts.OTHER_IE, "ie"),), (Choice(texts.OTHER_TAX_ID, "tax_id"),))
 
 
-async def _take_repeat(_turn: Turn, draft: Draft, value: str) -> Taken:
+async def _take_repeat(_turn: Turn, draft: Draft, value: str) -> NoReturn:
     if value == "open":
         draft.scratch["open"] = True
         raise Redraw
-    draft.drop({"ie": "company.state_registration", "tax_id": "company.tax_id"}[value])
-    return Taken({})
+    raise Ask({"ie": "company.state_registration", "tax_id": "company.tax_id"}[value])
 
 
 _UF_ROWS = tuple(tuple(readers.STATES)[start : start + 7] for start in range(0, len(readers.STATES), 7))
@@ -127,6 +147,7 @@ LEGAL_NAME = Question(
     id="company.legal_name",
     label="Razão social ou nome",
     ask=texts.ask_legal_name,
+    of=("company.tax_id",),
     read=_long_name,
     check=_cut_legal_name,
 )
@@ -135,6 +156,8 @@ TRADE_NAME = Question(
     id="company.trade_name",
     label="Nome fantasia",
     ask=texts.ASK_TRADE_NAME,
+    of=("company.tax_id",),
+    literal=True,
     read=_trade_name,
     check=_cut_trade_name,
     choices=fixed((Choice(texts.NO_TRADE_NAME, _NONE),)),
@@ -142,9 +165,13 @@ TRADE_NAME = Question(
     auto=_no_trade_name_found,
 )
 
-TAX_REGIME = Fact(
+TAX_REGIME = Question(  # corrected, never asked: an unknown one is asked at the first access
     id="company.tax_regime",
     label="Regime tributário",
+    ask=texts.ASK_TAX_REGIME,
+    choices=fixed(*((Choice(label, crt),) for crt, label in texts.REGIMES.items())),
+    applies=lambda draft: draft.holds("company.tax_regime"),
+    of=("company.tax_id",),
     show=lambda draft: texts.REGIMES.get(draft.get("company.tax_regime"), ""),
 )
 
@@ -152,6 +179,7 @@ STATE = Question(
     id="address.state",
     label="Estado",
     ask=texts.ASK_STATE,
+    of=("company.tax_id",),
     read=readers.state,
     choices=fixed(*(tuple(Choice(uf, uf) for uf in row) for row in _UF_ROWS)),
 )
@@ -167,6 +195,8 @@ STATE_REGISTRATION = Question(
     ),
     choices=_state_registration_choices,
     given=("address.state",),
+    of=("company.tax_id",),
+    recheck=True,
 )
 
 REPEAT = Question(
@@ -177,6 +207,7 @@ REPEAT = Question(
     sections=_existing_shown,
     check=_take_repeat,
     auto=_not_a_repeat,
+    applies=_may_be_a_repeat,
     given=("company.tax_id", "company.state_registration"),
     show=lambda _: "",
     editable=False,

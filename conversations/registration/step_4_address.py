@@ -6,7 +6,7 @@ from conversations import readers
 from conversations.draft import Draft
 from conversations.form import Step
 from conversations.prompt import Choice, InvalidAnswer, Section
-from conversations.question import BY_HAND, Fact, Question, Rows, Taken, Wait, fixed
+from conversations.question import BY_HAND, Ask, Fact, Question, Rows, Taken, Wait, fixed
 from conversations.registration import texts
 from conversations.turn import Turn
 
@@ -27,6 +27,14 @@ def _line(example: str) -> Callable[[str], str]:
     return lambda text: readers.words(text, least=2, most=60, example=example)
 
 
+def _street(text: str) -> str:
+    """A street has letters: a CEP sent again, because the first was wrong, is none."""
+    value = _line("Avenida Paulista")(text)
+    if not any(c.isalpha() for c in value):
+        raise InvalidAnswer("street.letters")
+    return value
+
+
 async def _take_number(_turn: Turn, _draft: Draft, value: readers.DoorNumber) -> Taken:
     answers = {"address.number": value.number}
     return Taken(answers if value.complement is None else answers | {"address.complement": value.complement})
@@ -38,8 +46,7 @@ async def _take_complement(_turn: Turn, _draft: Draft, value: str) -> str:
 
 async def _take_state(_turn: Turn, draft: Draft, value: str) -> Taken:
     if value == "cep":
-        draft.drop("address.cep")
-        return Taken({})
+        raise Ask("address.cep")
     return Taken({"address.state": draft.get("address.cep_state")})
 
 
@@ -74,6 +81,7 @@ CEP = Question(
     id="address.cep",
     label="CEP",
     ask=texts.ASK_CEP,
+    of=("company.tax_id",),
     read=readers.cep,
     show=lambda draft: texts.cep(draft.get("address.cep")),
 )
@@ -86,7 +94,7 @@ LOOKUP = Wait(
     arrived=texts.cep_arrived,
     choices=fixed((Choice(texts.BY_HAND, BY_HAND),)),
     applies=lambda draft: not _street_known(draft),
-    given=("address.cep",),
+    given=("address.cep", "company.tax_id"),
     show=lambda _: "",
 )
 
@@ -106,10 +114,15 @@ STATE_CHECK = Question(
     editable=False,
 )
 
-STREET = Question(id="address.street", label="Rua", ask=texts.ASK_STREET, read=_line("Avenida Paulista"))
+STREET = Question(id="address.street", label="Rua", ask=texts.ASK_STREET, read=_street, of=("address.cep",))
 
 NUMBER = Question(
-    id="address.number", label="Número", ask=texts.ASK_NUMBER, read=readers.door_number, check=_take_number
+    id="address.number",
+    label="Número",
+    ask=texts.ASK_NUMBER,
+    read=readers.door_number,
+    check=_take_number,
+    of=("address.cep",),
 )
 
 COMPLEMENT = Question(
@@ -119,9 +132,12 @@ COMPLEMENT = Question(
     read=lambda text: readers.words(text, least=1, most=60, example="sala 4"),
     check=_take_complement,
     choices=fixed((Choice(texts.NO_COMPLEMENT, _NONE),)),
+    of=("address.cep",),
 )
 
-DISTRICT = Question(id="address.district", label="Bairro", ask=texts.ASK_DISTRICT, read=_line("Centro"))
+DISTRICT = Question(
+    id="address.district", label="Bairro", ask=texts.ASK_DISTRICT, read=_line("Centro"), of=("address.cep",)
+)
 
 CITY = Question(
     id="address.city",
@@ -131,6 +147,8 @@ CITY = Question(
     check=_take_city,
     choices=_city_choices,
     given=("address.state",),
+    of=("address.cep",),
+    recheck=True,
 )
 
 CITY_CODE = Fact(id="address.city_code", label="Código IBGE da cidade", show=lambda _: "")

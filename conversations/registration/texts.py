@@ -22,7 +22,6 @@ INVITE_ENDED = "Este convite não vale mais. Peça um novo a quem convidou você
 # Etapa 1
 ASK_CATEGORY = "Qual é a categoria?"
 ASK_PLANS = "Quais planos? Toque para marcar, pode ser mais de um. Depois toque em Avançar."
-PLANS_OFFERED = "Planos"
 
 # Etapa 2
 SHARE_PHONE = "📱 Compartilhar meu telefone"
@@ -30,7 +29,7 @@ ASK_NAME = "Qual é o nome da pessoa de contato? Se preferir, anexe o contato da
 ASK_PHONE = (
     "Qual é o telefone, com DDD? Exemplo: (11) 98765-4321. Se preferir, anexe o contato da sua agenda."
 )
-ASK_EMAIL = "Qual é o e-mail? É com ele que o cliente entra no emissor."
+ASK_EMAIL = "Qual é o e-mail? É com ele que o cliente entra no emissor. Exemplo: maria@empresa.com.br."
 ASK_PASSWORD = "Como será a senha do cliente?"  # noqa: S105 - a question
 ON_PAGE = "Criar em uma página, no fim"
 BY_LINK, BY_GENERATION, BY_TYPING = "O cliente cria pelo link", "Gerar uma senha", "Digitar uma senha"
@@ -44,17 +43,22 @@ PASSWORD_SHOWN = {
     "typed": "digitada por você",
 }
 HASHED = "Guardei a senha só como um código, que ninguém consegue ler."
+ERASED_GUESS = "🔒 Apaguei sua mensagem da conversa, para o caso de ela ter uma senha."
+CARD_WITHOUT_PHONE = (
+    "Peguei o nome do contato, mas o telefone dele não serve: preciso de um número do Brasil com DDD."
+)
 TEMPORARY = (
     "Essa senha é muito conhecida: vale só para o primeiro acesso, e o cliente terá de criar outra ao entrar."
 )
 
 # Etapa 3
-ASK_TAX_ID = "Qual é o CNPJ da empresa, ou o CPF do produtor ou profissional? Pode mandar com ou sem pontos."
+ASK_TAX_ID = "Qual é o CNPJ da empresa, ou o CPF do produtor ou profissional? Com ou sem pontos. Exemplo: 12.345.678/0001-95."
 LOOKING_UP_COMPANY = "Consultando a Receita Federal…"
 BY_HAND = "Preencher à mão"
 CONTINUE_ANYWAY = "Continuar mesmo assim"
 NO_TRADE_NAME = "Não tem"
 ASK_TRADE_NAME = "Qual é o nome fantasia, o nome da fachada?"
+ASK_TAX_REGIME = "Qual é o regime tributário?"
 ASK_STATE = "Em qual estado fica? Toque na sigla ou escreva o nome."
 EXEMPT = "ISENTO"
 REGIMES = {
@@ -65,10 +69,9 @@ REGIMES = {
 }
 COMPANY_NOT_FOUND = (
     "Não encontrei o CNPJ {tax_id} nos registros públicos. Empresas novas levam semanas para aparecer. "
-    "Confira o número; se estiver certo, é só seguir respondendo."
+    "Se o número estiver errado, toque em Voltar; se estiver certo, é só seguir respondendo."
 )
 COMPANY_UNAVAILABLE = "Não consegui consultar a Receita Federal agora. É só seguir respondendo."
-COMPANY_BY_HAND = "Certo, vamos preencher à mão."
 NAME_CUT = "O nome passava de 60 letras, o limite da nota fiscal: guardei “{name}”."
 NAMES_CUT = "Cortei o nome em 60 letras, o limite da nota fiscal."
 ASK_REPEAT = "Você já tem um cliente com este documento e esta Inscrição Estadual. O que quer fazer?"
@@ -82,7 +85,7 @@ ENVIRONMENTS = {"homologacao": "Homologação", "producao": "Produção"}
 # Etapa 4
 ASK_CEP = "Qual é o CEP? Ele preenche o resto do endereço. Exemplo: 01310-100."
 LOOKING_UP_CEP = "Consultando o CEP…"
-CEP_NOT_FOUND = "Não encontrei o CEP {cep}. Confira o número; se estiver certo, é só seguir respondendo."
+CEP_NOT_FOUND = "Não encontrei o CEP {cep}. Se o número estiver errado, toque em Voltar; se estiver certo, é só seguir respondendo."
 CEP_UNAVAILABLE = "Não consegui consultar o CEP agora. É só seguir respondendo."
 CEP_GENERAL = "Este CEP vale para a cidade toda, então preciso da rua e do bairro."
 ASK_STREET = "Qual é a rua ou avenida? Exemplo: Avenida Paulista."
@@ -91,8 +94,8 @@ ASK_NUMBER = (
 )
 ASK_COMPLEMENT = "Tem complemento? Exemplo: sala 4, fundos, bloco B."
 NO_COMPLEMENT = "Sem complemento"
-ASK_DISTRICT = "Qual é o bairro?"
-ASK_CITY = "Qual é a cidade?"
+ASK_DISTRICT = "Qual é o bairro? Exemplo: Centro."
+ASK_CITY = "Qual é a cidade? Exemplo: Ribeirão Preto."
 ASK_CONFIRM_ADDRESS = "O endereço está certo?"
 CONFIRM_ADDRESS = "Confirmar endereço"
 FIX_CEP = "Corrigir o CEP"
@@ -117,6 +120,8 @@ ERRORS = {
     "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
     "email.taken": "Este e-mail já é usado em outro cadastro, e cada cliente precisa de um só seu. Mande outro e-mail.",
     "email.taken_guest": "Este e-mail já tem cadastro. Mande outro e-mail ou, se o e-mail for seu, fale com {support}.",
+    "name.tax_id": "Isto parece um CNPJ ou CPF, e aqui preciso de um nome. Para corrigir o documento, toque em Voltar. Exemplo de nome: Padaria Sol.",
+    "street.letters": "O nome de uma rua tem letras. Para corrigir o CEP, toque em Voltar. Exemplo: Avenida Paulista.",
     "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
     "customer.repeat": "Enquanto você preenchia, este cliente foi cadastrado.",
     "city.unknown": "Não encontrei esta cidade em {state}. Confira como se escreve. Exemplo: {example}.",
@@ -196,7 +201,11 @@ def ask_phone(draft: Draft) -> str:
 
 def ask_email(draft: Draft) -> str:
     """The e-mail."""
-    return "Qual é o seu e-mail? É com ele que você entra no emissor." if is_guest(draft) else ASK_EMAIL
+    return (
+        "Qual é o seu e-mail? É com ele que você entra no emissor. Exemplo: maria@empresa.com.br."
+        if is_guest(draft)
+        else ASK_EMAIL
+    )
 
 
 def ask_password(draft: Draft) -> str:
@@ -215,7 +224,7 @@ def password_shown(draft: Draft) -> str:
 def ask_tax_id(draft: Draft) -> str:
     """The tax id."""
     if is_guest(draft):
-        return "Qual é o CNPJ da sua empresa, ou o seu CPF? Pode mandar com ou sem pontos."
+        return "Qual é o CNPJ da sua empresa, ou o seu CPF? Com ou sem pontos. Exemplo: 12.345.678/0001-95."
     return ASK_TAX_ID
 
 
@@ -246,7 +255,16 @@ def ask_state_registration(draft: Draft) -> str:
     found = draft.get("company.registrations", [])
     if len(found) > 1:
         return "Encontrei mais de uma Inscrição Estadual ativa. Qual é a desta empresa? Toque, ou mande o número."
-    return "Qual é a Inscrição Estadual (IE)? Mande o número, ou toque em ISENTO se não tem."
+    ask = "Qual é a Inscrição Estadual (IE)? Mande o número, ou toque em ISENTO se não tem."
+    return f"{_state_moved(draft)}{ask}"
+
+
+def _state_moved(draft: Draft) -> str:
+    """Why an IE that was known is asked again; empty if the state is what it was."""
+    known, now = draft.answers.get("company.state_registration"), draft.get("address.state")
+    if known is None or known.given.get("address.state", now) == now:
+        return ""
+    return f"O estado agora é {now}, e cada estado tem a sua Inscrição Estadual. "
 
 
 def company_arrived(draft: Draft, outcome: str) -> str:
@@ -256,7 +274,9 @@ def company_arrived(draft: Draft, outcome: str) -> str:
         return COMPANY_NOT_FOUND.format(tax_id=tax_id)
     if outcome != "found":
         return COMPANY_UNAVAILABLE
-    known = [draft.get("company.legal_name"), draft.get("company.trade_name"), draft.get("company.status")]
+    names = ("company.legal_name", "company.trade_name")
+    told = [draft.get(name) for name in names if draft.origin(name) == "lookup"]
+    known = [*told, draft.get("company.status")]
     found = "Encontrei: " + " · ".join(
         filter(None, [*known, REGIMES.get(draft.get("company.tax_regime", ""))])
     )
@@ -272,7 +292,7 @@ def cep_arrived(draft: Draft, outcome: str) -> str:
     if outcome != "found":
         return CEP_UNAVAILABLE
     if not draft.holds("address.street"):
-        return f"{draft.get('address.city')}/{draft.get('address.state')}. {CEP_GENERAL}"
+        return f"{draft.get('address.city')}/{draft.get('address.cep_state')}. {CEP_GENERAL}"
     return f"Encontrei: {address(draft)}"
 
 

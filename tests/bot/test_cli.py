@@ -290,10 +290,10 @@ def test_wrong_setting_is_explained(bot: Bot, env: Env) -> None:
     """The variable, what is wrong and the mend, on standard error, with exit code 2."""
     env(PUBLIC_URL="http://bot.example.com")
     failed = bot("migrate")
-    assert (2, "", "PUBLIC_URL: begins with https://", "PUBLIC_URL=https://bot.example.com") == (
+    assert (2, "", "PUBLIC_URL: must begin with https://", "PUBLIC_URL=https://bot.example.com") == (
         failed.exit_code,
         failed.stdout,
-        failed.stderr[:32],
+        failed.stderr[:36],
         failed.stderr.strip()[-34:],
     )
 
@@ -354,7 +354,70 @@ def test_taken_port_is_explained(bot: Bot, env: Env) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         env(PORT=str(other.getsockname()[1]))
         failed = bot("run")
-    assert (1, True) == (failed.exit_code, "set PORT to another" in failed.stderr)
+    assert (2, "PORT: is taken", True) == (failed.exit_code, failed.stderr[:14], "PORT=8081" in failed.stderr)
+
+
+@pytest.mark.parametrize("host", ["999.1.1.1", "8.8.8.8", "foo.invalid", "a" * 70, ".."])
+def test_host_that_is_not_ours_is_wrong(bot: Bot, env: Env, host: str) -> None:
+    """What cannot be listened on is told with the variable and two addresses that can."""
+    env(HOST=host, PORT="0")
+    failed = bot("run")
+    assert (2, "HOST: is no address or name of this machine") == (failed.exit_code, failed.stderr[:43])
+
+
+def test_unreachable_redis_is_told_at_the_start(bot: Bot, env: Env) -> None:
+    """Nobody is sent to a page behind which nothing works; it may be back soon: that is no wrong setting."""
+    env(REDIS_URL="redis://:hidden@127.0.0.1:1", SECRET_KEY=SECRET, PORT="0")
+    failed = bot("run")
+    assert (1, "", "Redis does not answer", True, False) == (
+        failed.exit_code,
+        failed.stdout,
+        failed.stderr[:21],
+        "correct REDIS_URL" in failed.stderr,
+        "hidden" in failed.stderr,
+    )
+
+
+@pytest.mark.parametrize("refused", ["db=999", "username=nobody&password=hidden"])
+def test_redis_that_refuses_us_is_a_wrong_setting(bot: Bot, env: Env, redis_url: str, refused: str) -> None:
+    """A password, or a database, that the server does not have is not there tomorrow either."""
+    env(REDIS_URL=f"{redis_url}?{refused}", SECRET_KEY=SECRET, PORT="0")
+    failed = bot("run")
+    assert (2, "", "REDIS_URL: is refused by its server") == (
+        failed.exit_code,
+        failed.stdout,
+        failed.stderr[:35],
+    )
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("reseller", "list")])
+def test_broken_database_file_is_named(bot: Bot, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """A file that is no database is told by its path, with what to do."""
+    (tmp_path / "data" / "bot.db").write_bytes(b"rubbish " * 1000)
+    failed = bot(*command)
+    assert (1, f"{tmp_path}/data/bot.db is no SQLite database", True) == (
+        failed.exit_code,
+        failed.stderr.partition(",")[0],
+        "Move it away" in failed.stderr,
+    )
+
+
+def test_broken_phones_are_named(bot: Bot, env: Env, tmp_path: Path) -> None:
+    """A file of the simulator that cannot be read is told by its path, with what to do."""
+    env(PORT="0")
+    (tmp_path / "data" / "simulator.json").write_text("rubbish")
+    failed = bot("run")
+    assert (1, True) == (failed.exit_code, f"{tmp_path}/data/simulator.json" in failed.stderr)
+
+
+def test_umask_is_put_back(bot: Bot) -> None:
+    """What a command makes is private; what its process makes afterwards is as before."""
+    before = os.umask(0o022)
+    try:
+        bot("migrate")
+        assert 0o022 == os.umask(0o022)
+    finally:
+        os.umask(before)
 
 
 def test_module_is_the_script() -> None:

@@ -11,7 +11,10 @@ from telegram import Bot
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.doctor import Finding, examine
+from bot.db.database import Database
+from bot.doctor import Finding, examine, report
+from bot.operator import add_demo, add_reseller
+from bot.sealing import TokenMaker
 from bot.settings import LOOKUPS, Settings, load_settings
 from bot.simulator.app import simulator_app
 from bot.simulator.world import World
@@ -100,6 +103,33 @@ async def test_migrated_database_is_fine(env: Env, database_url: str) -> None:
     assert "ok" == (await finding("Database")).state
 
 
+async def test_broken_database_file_is_named(env: Env, tmp_path: Path) -> None:
+    """A file that is no database is told by its path."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "bot.db").write_bytes(b"rubbish " * 1000)
+    found = await finding("Database (SQLite)")
+    assert ("broken", True) == (found.state, f"{tmp_path}/data/bot.db" in found.detail)
+
+
+@pytest.mark.parametrize(
+    ("contact", "resellers", "state"),
+    [("", 2, "look"), ("", 1, "ok"), ("", 0, "ok"), ("(11) 4000-1234", 2, "ok")],
+)
+async def test_support_of_several_resellers_is_pointed_out(
+    env: Env, sqlite_url: str, contact: str, resellers: int, state: str
+) -> None:
+    """Where strangers would be sent to one of several, it is looked at; the demo is none of them."""
+    env(DATABASE_URL=sqlite_url, SECRET_KEY=SECRET, SUPPORT_CONTACT=contact)
+    database = Database(sqlite_url)
+    async with database.transaction() as tx:
+        await add_demo(tx)
+        for number in range(resellers):
+            await add_reseller(tx, f"Reseller {number}", "", TokenMaker(SECRET))
+    await database.close()
+    found = await finding("Support contact")
+    assert (state, state == "look") == (found.state, "SUPPORT_CONTACT" in found.mend)
+
+
 async def test_old_postgresql_names_the_command(env: Env, postgresql_without_tables: str) -> None:
     """On PostgreSQL the operator migrates."""
     env(DATABASE_URL=postgresql_without_tables, SECRET_KEY=SECRET)
@@ -156,6 +186,24 @@ def test_healthy_ends_well(env: Env, own_logging: None) -> None:
     """Exit code 0, and the table on standard output."""
     done = CliRunner().invoke(app, ["doctor"])
     assert (0, True) == (done.exit_code, "Redis (embedded)" in done.stdout)
+
+
+def test_long_path_can_be_copied(
+    env: Env, own_logging: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However narrow the terminal, a path stands in one piece."""
+    monkeypatch.setenv("COLUMNS", "40")
+    path = str(tmp_path / ("long name " * 8).strip())
+    env(DATA_DIR=path)
+    assert path in CliRunner().invoke(app, ["doctor"]).stdout
+
+
+def test_mend_stands_below_its_finding() -> None:
+    """Every line of one finding begins in the same column."""
+    told = report([Finding("Redis", "broken", "one\ntwo", "three"), Finding("Database", "ok", "four")]).plain
+    assert (
+        "broken  Redis     one\n                  two\n                  → three\nok      Database  four\n"
+    ) == told
 
 
 def test_broken_ends_badly(env: Env, own_logging: None) -> None:

@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.adapters.sources import cnpja, minhareceita, opencep, opencnpj, viacep
 from bot.settings import LOOKUPS, Settings, WrongSettings, likely_typos, load_settings
@@ -86,10 +87,36 @@ def test_two_first_starts_agree(tmp_path: Path) -> None:
     assert 1 == len({racer.communicate()[0] for racer in racers})
 
 
-def test_webhook_secret_is_derived(env: Env) -> None:
-    """The secret Telegram shows us follows from ours, and is one that Telegram takes."""
-    secrets = [load_settings().telegram_webhook_secret.get_secret_value() for _ in range(2)]
-    assert (secrets[0], 32) == (secrets[1], len(secrets[0]))
+@pytest.mark.parametrize("kept", ["", "\n", "cut short"])
+def test_secret_that_was_cut_short_is_refused(env: Env, tmp_path: Path, kept: str) -> None:
+    """A full disk or a hand can leave a file that anybody could guess: nothing is sealed with that."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret_key").write_text(kept)
+    with pytest.raises(
+        WrongSettings, match=f"SECRET_KEY: is kept in {tmp_path}/data/secret_key, which holds"
+    ):
+        load_settings()
+
+
+def test_secret_that_cannot_be_read_is_named(env: Env, tmp_path: Path) -> None:
+    """What stands in the way of the secret is told with its path."""
+    (tmp_path / "data" / "secret_key").mkdir(parents=True)
+    with pytest.raises(WrongSettings, match=f"SECRET_KEY: .*{tmp_path}/data/secret_key"):
+        load_settings()
+
+
+@pytest.mark.parametrize("name", ["100%", "a?b#c"])
+def test_database_lies_in_any_directory(env: Env, tmp_path: Path, name: str) -> None:
+    """Signs that mean something in an address mean themselves in a path."""
+    env(DATA_DIR=name)
+    assert str(tmp_path / name / "bot.db") == make_url(load_settings().database_url).database
+
+
+@pytest.mark.parametrize(("url", "own"), [("", True), ("sqlite:///other.db", False)])
+def test_own_database(env: Env, url: str, own: bool) -> None:
+    """A database that was chosen by hand is not the program's own."""
+    env(DATABASE_URL=url, SECRET_KEY=SECRET)
+    assert own == load_settings().own_database
 
 
 def test_nothing_secret_is_shown(env: Env) -> None:
@@ -97,7 +124,6 @@ def test_nothing_secret_is_shown(env: Env) -> None:
     hidden = {
         "SECRET_KEY": SECRET,
         "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_WEBHOOK_SECRET": "hook-secret",
         "DATABASE_URL": "postgresql://bot:pw-of-db@db/bot",
         "REDIS_URL": "redis://:pw-of-redis@redis",
     }
@@ -109,17 +135,31 @@ def test_nothing_secret_is_shown(env: Env) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("PORT", "eighty", "valid integer"),
-        ("PORT", "70000", "less than or equal to 65535"),
-        ("TELEGRAM_RATE", "0", "greater than or equal to 1"),
-        ("REDIS_URL", "http://redis", "begins with redis://"),
-        ("DATABASE_URL", "mysql://db", "begins with postgresql://"),
+        ("PORT", "eighty", "must be a whole number"),
+        ("PORT", "70000", "must be at most 65535"),
+        ("PORT", "-1", "must be at least 0"),
+        ("PORT", "9" * 5000, "must be a whole number"),
+        ("SUPPORT_CONTACT", "x" * 201, "must have at most 200 characters"),
+        ("REDIS_URL", "http://redis", "must begin with redis://"),
+        ("REDIS_URL", "redis://redis/0?foo=x", "options that are not known here: foo"),
+        ("REDIS_URL", "redis://redis/0?decode_responses=true", "not known here: decode_responses"),
+        ("REDIS_URL", "redis://redis?db=x", "option that cannot be used"),
+        ("REDIS_URL", "rediss://redis?ssl_cert_reqs=x", "option that cannot be used"),
+        ("REDIS_URL", "rediss://redis?ssl_x=x", "option that cannot be used"),
+        ("REDIS_URL", "redis://redis/zero", "number of a database"),
+        ("DATABASE_URL", "mysql://db", "must begin with postgresql://"),
+        ("DATABASE_URL", "sqlite://relative", "a file after three slashes"),
+        ("DATABASE_URL", "sqlite://", "a file after three slashes"),
+        ("DATABASE_URL", "sqlite:///:memory:", "a file after three slashes"),
+        ("DATABASE_URL", "sqlite:///bot.db?foo=x", "a file after three slashes"),
+        ("DATABASE_URL", "sqlite:///nowhere/bot.db", "a directory that is not there"),
+        ("DATABASE_URL", "postgresql://db/bot?foo=x", "an option that PostgreSQL does not know"),
         ("DATABASE_URL", "postgresql://user:hid[den@db", "no address"),
         ("DATABASE_URL", "postgresql://user:hidden@db", "SECRET_KEY: is needed"),
         ("REDIS_URL", "redis://redis", "SECRET_KEY: is needed"),
         ("SECRET_KEY", "tooshort", "at least 32"),
         ("SECRET_KEY", SECRET + ",tooshort", "at least 32"),
-        ("PUBLIC_URL", "http://bot.example.com", "begins with https://"),
+        ("PUBLIC_URL", "http://bot.example.com", "must begin with https://"),
         ("PUBLIC_URL", "bot.example.com", "web address"),
         ("PUBLIC_URL", "https://bot.example.com/path", "without a path"),
         ("PUBLIC_URL", "https://me@bot.example.com", "without a path"),
@@ -132,13 +172,14 @@ def test_nothing_secret_is_shown(env: Env) -> None:
         ("TELEGRAM_BOT_TOKEN", "110201543", "a colon and 35"),
         ("TELEGRAM_BOT_TOKEN", TOKEN + "\n", "a colon and 35"),
         ("TELEGRAM_API_URL", "http://localhost:1", "TELEGRAM_BOT_TOKEN: is needed"),
-        ("TELEGRAM_WEBHOOK_SECRET", "with spaces", "letters, digits"),
         ("VIACEP_URL", "viacep", "web address"),
         ("WHATSAPP_NUMBER", "(11) 91234-5678", "with its country's code"),
         ("WHATSAPP_NUMBER", "+5511", "with its country's code"),
         ("WHATSAPP_NUMBER", "+00000000", "with its country's code"),
         ("WHATSAPP_NUMBER", "+55 11 91234-5678 (Ana)", "with its country's code"),
         ("DATA_DIR", "/dev/null/data", "no directory"),
+        ("DATA_DIR", "/dev/null", "no directory"),
+        ("DATA_DIR", "~nobody-of-this-name/data", "the home of a user who has none"),
     ],
 )
 def test_wrong_value_is_explained(env: Env, name: str, value: str, reason: str) -> None:
@@ -154,11 +195,14 @@ def test_wrong_value_is_explained(env: Env, name: str, value: str, reason: str) 
     [
         ("SECRET_KEY", "hid-secret"),
         ("TELEGRAM_BOT_TOKEN", "7:hid-token"),
-        ("TELEGRAM_WEBHOOK_SECRET", "hid secret"),
         ("DATABASE_URL", "mysql://user:hid-pw@db"),
         ("DATABASE_URL", "postgresql://user:hid[pw@db"),
         ("REDIS_URL", "http://:hid-pw@redis"),
         ("REDIS_URL", "redis://:hid-pw\u2100@redis"),
+        ("REDIS_URL", "redis://:hid-pw@redis?foo=hid"),
+        ("REDIS_URL", "redis://redis?password=hid-pw&db=x"),
+        ("DATABASE_URL", "postgresql://user:hid-pw@db?foo=hid"),
+        ("DATABASE_URL", "sqlite://user:hid-pw@db"),
     ],
 )
 def test_wrong_secret_is_not_shown(env: Env, name: str, value: str) -> None:
@@ -235,6 +279,42 @@ def test_typos_are_noticed(env: Env, tmp_path: Path) -> None:
         ("MINHA_RECEITA_URL", "MINHARECEITA_URL"),
         ("TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN"),
     ] == likely_typos()
+
+
+def test_file_in_another_encoding_is_refused(env: Env, tmp_path: Path) -> None:
+    """A `.env` saved as Latin-1 is named."""
+    (tmp_path / ".env").write_bytes("SUPPORT_CONTACT=ligação".encode("latin-1"))
+    with pytest.raises(WrongSettings, match=r"\.env: is not UTF-8 text"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://redis",
+        "redis://redis/3",
+        "unix:///run/redis.sock?db=1",
+        "rediss://u:p@redis?ssl_cert_reqs=none",
+    ],
+)
+def test_good_redis_address(env: Env, url: str) -> None:
+    """The usual forms are taken, TLS with its options too."""
+    env(REDIS_URL=url, SECRET_KEY=SECRET)
+    assert url == load_settings().redis_url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///bot.db",
+        "postgresql://u:p@db:5432/bot?sslmode=require",
+        "postgresql:///bot?host=/run/postgresql",
+    ],
+)
+def test_good_database_address(env: Env, url: str) -> None:
+    """The usual forms are taken, with libpq's options."""
+    env(DATABASE_URL=url, SECRET_KEY=SECRET)
+    assert url == load_settings().database_url
 
 
 def test_usual_variables_are_no_typos(env: Env, monkeypatch: pytest.MonkeyPatch) -> None:

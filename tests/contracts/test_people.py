@@ -151,3 +151,36 @@ async def test_long_support_is_refused(world: World) -> None:
         ana = await ports.people.find(ANA)
     assert ana
     assert "a" * 500 == ana.reseller.support
+
+
+async def test_stranger_is_sent_to_the_oldest_reseller_that_said_how(world: World) -> None:
+    """Somebody answers for the bot as soon as one reseller said how it is reached."""
+    await world.reseller("Contábil Sol")
+    for name, support in (("Lua Sistemas", "Fale com a Lua"), ("Mar Softwares", "Fale com a Mar")):
+        world.clock.pass_days(1)
+        await world.reseller(name, support)
+    async with world.turn() as ports:
+        assert "Fale com a Lua" == await ports.people.support()
+
+
+async def test_demo_answers_where_it_is_alone(world: World) -> None:
+    """Whoever tries the program sees what a stranger sees."""
+    demo = await world.demo()
+    async with world.turn() as ports:
+        assert demo.support == await ports.people.support()
+
+
+@pytest.mark.parametrize("support", ["Fale com a Sol", ""])
+async def test_demo_answers_for_nobody_real(world: World, support: str) -> None:
+    """With a real reseller, no stranger is sent to the demo's telephone, which is nobody's."""
+    await world.demo()
+    world.clock.pass_days(1)
+    await world.reseller("Contábil Sol", support)
+    async with world.turn() as ports:
+        assert support == await ports.people.support()
+
+
+async def test_nobody_answers_for_an_empty_bot(world: World) -> None:
+    """Without resellers there is nobody to be sent to."""
+    async with world.turn() as ports:
+        assert "" == await ports.people.support()

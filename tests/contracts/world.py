@@ -16,7 +16,7 @@ from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
 from bot.db.database import Database
 from bot.db.models import CustomerRow, PlanRow
-from bot.operator import add_reseller, import_plans
+from bot.operator import add_demo, add_reseller, import_plans
 from bot.pages.links import keep_password
 from bot.sealing import TokenMaker
 from conversations.ports.customers import Customers, Registration
@@ -84,7 +84,8 @@ class World(Protocol):
     clock: MovedClock
 
     def turn(self) -> AbstractAsyncContextManager[Ports]: ...
-    async def reseller(self, name: str) -> tuple[Reseller, str]: ...
+    async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]: ...
+    async def demo(self) -> Reseller: ...
     async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]: ...
     async def stop_selling(self, reseller: Reseller, *plans: str) -> None: ...
     async def create_password(self, customer_id: str) -> None: ...
@@ -108,11 +109,17 @@ class FakeWorld:
     async def turn(self) -> AsyncIterator[Ports]:
         yield Ports(self.people, self.plans, self.customers, self.invites, self.links)
 
-    async def reseller(self, name: str) -> tuple[Reseller, str]:
+    async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:
         self._names.append(name)
-        reseller, token = Reseller(f"reseller{len(self._names)}", name), f"token{len(self._names)}"
+        reseller, token = Reseller(f"reseller{len(self._names)}", name, support), f"token{len(self._names)}"
+        self.people.resellers[reseller.id] = reseller
         self.people.offer(token, reseller)
         return reseller, token
+
+    async def demo(self) -> Reseller:
+        demo = Reseller("demo", "Demonstração", "(11) 91234-5678")
+        self.people.resellers["demo"] = demo
+        return demo
 
     async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]:
         self.plans.categories[reseller.id] = SAMPLE_CATEGORIES
@@ -155,9 +162,13 @@ class SqlWorld:
                 SqlLinks(tx, TokenMaker("secret"), "https://bot.example/", clock=self.clock),
             )
 
-    async def reseller(self, name: str) -> tuple[Reseller, str]:
+    async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:
         async with self.database.transaction() as tx:
-            return await add_reseller(tx, name, "", TokenMaker("secret"), clock=self.clock)
+            return await add_reseller(tx, name, support, TokenMaker("secret"), clock=self.clock)
+
+    async def demo(self) -> Reseller:
+        async with self.database.transaction() as tx:
+            return await add_demo(tx, clock=self.clock)
 
     async def sell_plans(self, reseller: Reseller) -> tuple[Category, ...]:
         async with self.database.transaction() as tx:

@@ -15,7 +15,14 @@ class Offer:
 
 
 class FakePeople:
-    """Persons by account; `offer` makes a linking token good, `owned` is whose registration is whose."""
+    """Persons by account; `offer` makes a linking token good, `owned` is whose registration is whose.
+
+    Args:
+        persons: who is in already.
+        support: as the setting SUPPORT_CONTACT; without it, the words of `resellers` stand in.
+        clock: what time it is.
+        customers: whose records say whether a registration still is one.
+    """
 
     def __init__(
         self,
@@ -73,5 +80,6 @@ class FakePeople:
         self.resellers[reseller_id] = replace(self.resellers[reseller_id], support=support.strip())
 
     async def support(self) -> str:
-        only = list(self.resellers.values())
-        return self._support or (only[0].support if len(only) == 1 else "")
+        real = [one for one in self.resellers.values() if one.id != "demo"]
+        words = (one.support for one in real or self.resellers.values() if one.support)
+        return self._support or next(words, "")

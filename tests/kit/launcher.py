@@ -13,12 +13,15 @@ import signal
 import sys
 from typing import NoReturn
 
+from bot.certificates import certificates
+
 PROGRAM = ("bot.cli", "bot.app", "sqlalchemy.dialects.sqlite.aiosqlite", "uvicorn.protocols.http.h11_impl")
 
 
 def main() -> None:
     for name in PROGRAM:
         importlib.import_module(name)
+    certificates()
     bot = 0
     try:
         for line in sys.stdin:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -89,14 +89,15 @@ async def program(
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
         world = await stack.enter_async_context(open_world(settings))
-        http = await stack.enter_async_context(httpx.AsyncClient())
-        parts = Parts(settings, place.redis, place.database, http, seal or Seal(SECRET), TokenMaker(SECRET))
-        address = await stack.enter_async_context(serving(web_app(routes_of(parts, world))))
+        http = await stack.enter_async_context(httpx.AsyncClient(verify=False))
+        app = web_app([])
+        address = await stack.enter_async_context(serving(app))
         stack.push_async_callback(world.close)
         settings = simulated(settings, address)
         if not given.links:
             settings.public_url = None
-        parts = replace(parts, settings=settings)
+        parts = Parts(settings, place.redis, place.database, http, seal or Seal(SECRET), TokenMaker(SECRET))
+        app.routes.extend(routes_of(parts, world))
         channel = await stack.enter_async_context(connected(world.token, settings.telegram_api_url, stop))
         working = asyncio.create_task(work(parts, channel, stop, clock))
         try:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.adapters.customers import SqlCustomers
 from bot.db.database import Database
-from bot.db.models import CustomerPlanRow, CustomerRow
+from bot.db.models import CustomerPlanRow, CustomerRow, CustomerWordRow, OneTimeLinkRow, PersonRow
 from bot.operator import import_plans
 from conversations.ports.customers import AlreadyCustomer, Customer, EmailTaken, Registration
 from tests.contracts.world import PLANS_FILE, RUI, SqlWorld, linked
@@ -97,6 +97,54 @@ async def test_plans_stay_as_they_were_sold(database: Database) -> None:
         ("Emissores Fiscais", "Emissor NF-e", ["NF-e"], Decimal("49.90"), 7),
         ("Emissores Fiscais", "Emissor NFC-e", ["NFC-e", "NF-e"], Decimal("39.90"), 15),
     ] == [(row.category, row.name, row.documents, row.price, row.trial_days) for row in rows]
+
+
+async def test_correction_sells_at_todays_price(database: Database) -> None:
+    """A plan that stays keeps what it was sold for; one that is picked anew costs what it costs now."""
+    shop = await linked(SqlWorld(database))
+    nfe, nfce = shop.plan_ids
+    dearer = PLANS_FILE.replace("49.90", "99.90").replace("39.9", "89.90")
+    async with database.transaction() as tx:
+        customers = SqlCustomers(tx)
+        made = await customers.register(shop.registration(plan_ids=(nfe,)))
+        await import_plans(tx, shop.reseller.id, dearer)
+        answers = shop.registration(plan_ids=(nfe, nfce))
+        record = await customers.correct(made.id, 1, answers)
+    assert (("Emissor NF-e", Decimal("49.90")), ("Emissor NFC-e", Decimal("89.90"))) == record.plans
+
+
+async def test_correction_says_who_and_when(database: Database) -> None:
+    """Who corrected is kept beside who registered."""
+    world = SqlWorld(database)
+    shop = await linked(world)
+    reseller_id = shop.reseller.id
+    async with database.transaction() as tx:
+        bruno = PersonRow(reseller_id=reseller_id, name="Bruno", created_at=world.clock())
+        tx.session.add(bruno)
+        await tx.session.flush()
+        made = await SqlCustomers(tx, clock=world.clock).register(shop.registration())
+        world.clock.pass_days(1)
+        answers = shop.registration(person_id=bruno.id, name="Eva")
+        await SqlCustomers(tx, clock=world.clock).correct(made.id, 1, answers)
+    async with database.transaction() as tx:
+        row = await tx.session.get_one(CustomerRow, made.id)
+    assert (shop.person_id, bruno.id, world.clock()) == (row.registered_by, row.updated_by, row.updated_at)
+
+
+async def test_removal_takes_everything_along(database: Database) -> None:
+    """Plans, links and search words go with the customer; another's stay."""
+    world = SqlWorld(database)
+    shop = await linked(world)
+    other = shop.registration(key="b", email="b@x.example", state_registration="ISENTO")
+    async with world.turn() as ports:
+        made = [await ports.customers.register(one) for one in (shop.registration(), other)]
+        for customer in made:
+            await ports.links.password(customer.id, "create_password", "turn1")
+        await ports.customers.remove(shop.reseller.id, made[0].id)
+    tables = (CustomerPlanRow, OneTimeLinkRow, CustomerWordRow)
+    async with database.transaction() as tx:
+        left = [set(await tx.session.scalars(select(table.customer_id))) for table in tables]
+    assert [{made[1].id}] * 3 == left
 
 
 async def test_plan_withdrawn_meanwhile_is_sold(database: Database) -> None:

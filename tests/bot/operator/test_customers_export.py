@@ -52,6 +52,16 @@ async def test_record_of_a_customer(database: Database) -> None:
     ] == await _export(database, shop.reseller.id)
 
 
+async def test_registered_alone(database: Database) -> None:
+    """A customer who came by invite, whom no person registered, is in it as any other."""
+    world = SqlWorld(database)
+    shop = await linked(world)
+    async with world.turn() as ports:
+        await ports.customers.register(shop.registration(person_id="", consent="2026-11"))
+    (record,) = await _export(database, shop.reseller.id)
+    assert "joao@padaria.example" == record["email"]
+
+
 async def test_only_the_resellers_own(database: Database) -> None:
     """Another reseller's customers are not in it."""
     world = SqlWorld(database)

@@ -1,0 +1,196 @@
+"""What a turn says arrives on the phone, in place where it can, and every refusal has a meaning."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from telegram import Bot
+
+from bot.channel import CannotSend, SendLater
+from bot.outgoing import Message, Tapped, Typing
+from bot.simulator.limits import Limits
+from bot.simulator.methods.editing import DELETABLE_FOR
+from bot.simulator.phone import Phone
+from bot.simulator.world import World
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.sending import Sender
+from conversations.prompt import Choice, Erase, Prompt, Section
+from tests.bot.telegram.routed import message
+
+CHAT = "1001"
+YES = ((Choice("Sim", "yes"),),)
+Screen = dict[str, Any]
+
+
+@pytest.fixture
+async def started(ana: Phone) -> Phone:
+    """Ana has written to the bot, whose messages she can get now."""
+    await ana.start()
+    return ana
+
+
+def asked(text: str, *, tapped: Screen | None = None, **fields: Any) -> Message:
+    """A question with a button; after a tap on the message of a screen if one is given."""
+    prompt = Prompt(text, id="a:b", choices=YES, replaces=tapped is not None)
+    return Message(prompt, (tapped or {}).get("message", ""), **fields)
+
+
+def texts(phone: Phone) -> list[str]:
+    return [shown.text for shown in phone.messages if shown.from_bot]
+
+
+async def test_answer_to_a_tap_takes_the_messages_place(channel: TelegramChannel, started: Phone) -> None:
+    """A tapped message becomes the next question."""
+    screen = await channel.send(CHAT, asked("um?"), {})
+    assert screen == await channel.send(CHAT, asked("dois?", tapped=screen), screen)
+    assert ["dois?"] == texts(started)
+
+
+async def test_same_again_is_no_error(channel: TelegramChannel, started: Phone) -> None:
+    """An edit that changes nothing, such as one repeated after a crash, is as good as done."""
+    screen = await channel.send(CHAT, asked("um?"), {})
+    await channel.send(CHAT, asked("um?", tapped=screen), screen)
+    assert ["um?"] == texts(started)
+
+
+async def test_deleted_message_is_sent_anew(channel: TelegramChannel, started: Phone) -> None:
+    """Where the message to be edited is gone, the question is a message of its own."""
+    screen = await channel.send(CHAT, asked("um?"), {})
+    await channel.application.bot.delete_message(CHAT, int(screen["message"]))
+    later = await channel.send(CHAT, asked("dois?", tapped=screen), screen)
+    assert ["dois?"] == texts(started)
+    assert later["message"] != screen["message"]
+
+
+async def test_old_message_is_left_alone(channel: TelegramChannel, started: Phone) -> None:
+    """A tap on a message that is not the last is answered below, where the person looks."""
+    old = await channel.send(CHAT, asked("um?"), {})
+    last = await channel.send(CHAT, asked("dois?"), old)
+    await channel.send(CHAT, asked("três?", tapped=old), last)
+    assert ["um?", "dois?", "três?"] == texts(started)
+
+
+async def test_answered_question_loses_its_buttons(channel: TelegramChannel, started: Phone) -> None:
+    """Only the last question can be tapped; the ones before keep their words."""
+    screen: Screen = {}
+    for text in ("um?", "dois?"):
+        screen = await channel.send(CHAT, asked(text), screen)
+    said = [(shown.text, shown.labels) for shown in started.messages if shown.from_bot]
+    assert [("um?", []), ("dois?", [["Sim"]])] == said
+
+
+async def test_result_of_a_lookup_takes_the_place_of_the_wait(
+    channel: TelegramChannel, started: Phone
+) -> None:
+    """An event follows no tap; it may take the last message's place all the same."""
+    screen = await channel.send(CHAT, asked("Consultando…"), {})
+    found = Message(Prompt("Encontrei", replaces=True), unasked=True)
+    await channel.send(CHAT, found, screen)
+    assert ["Encontrei"] == texts(started)
+
+
+async def test_names_are_no_markup(channel: TelegramChannel, started: Phone) -> None:
+    """What people type appears as they typed it."""
+    hostile = "<b>Sol</b> & Filhos <script> &amp; </a>"
+    await channel.send(
+        CHAT, Message(Prompt(hostile, heading=hostile, sections=(Section(hostile, hostile),))), {}
+    )
+    assert f"{hostile}\n\n{hostile}\n{hostile}\n\n{hostile}" == started.last.text
+
+
+async def test_long_text_comes_in_pieces(channel: TelegramChannel, started: Phone) -> None:
+    """A text over 4096 characters is said whole, the buttons below its end; its first message is no place to
+    put it.
+    """
+    screen = await channel.send(CHAT, asked("um?"), {})
+    lines = "\n".join(f"• Plano {number} & mais" for number in range(400))
+    prompt = Prompt("Quais?", id="a:b", sections=(Section("Planos", lines),), choices=YES, replaces=True)
+    await channel.send(CHAT, Message(prompt, tapped=screen["message"]), screen)
+    said = [shown for shown in started.messages if shown.from_bot][1:]
+    assert f"Planos{lines}Quais?".replace("\n", "") == "".join(shown.text for shown in said).replace("\n", "")
+    assert [[], [["Sim"]]] == [said[0].labels, said[-1].labels]
+
+
+async def test_tap_is_confirmed(channel: TelegramChannel, started: Phone) -> None:
+    """The button stops waiting."""
+    screen = await channel.send(CHAT, asked("um?"), {})
+    await started.tap("Sim")
+    query = list(channel_updates(started))[-1]["callback_query"]["id"]
+    assert screen == await channel.send(CHAT, Tapped(query), screen)
+    assert 1 == len(started.answers)
+
+
+def channel_updates(phone: Phone) -> list[dict[str, Any]]:
+    return [update.to_api() for update in phone.world.updates.pending.values()]
+
+
+async def test_tap_that_is_too_old_to_be_confirmed_is_no_error(
+    channel: TelegramChannel, started: Phone
+) -> None:
+    """After a longer stop of the bot, its taps are answered all the same."""
+    assert {} == await channel.send(CHAT, Tapped("123"), {})
+
+
+async def test_typing_shows(channel: TelegramChannel, started: Phone) -> None:
+    """The person sees that work is going on."""
+    await channel.send(CHAT, Typing(), {})
+    assert started.typing
+
+
+async def erased(channel: TelegramChannel, phone: Phone, ref: int) -> str:
+    await channel.send(CHAT, Erase(str(ref), done="apaguei", failed="não consegui"), {})
+    return phone.last.text
+
+
+async def test_message_of_the_person_is_erased(channel: TelegramChannel, started: Phone) -> None:
+    """A password leaves the chat, and the person is told so; after a crash the second try says the same."""
+    await started.type("segredo")
+    ref = started.messages[-1].id
+    assert ["apaguei", "apaguei"] == [await erased(channel, started, ref) for _ in range(2)]
+    assert "segredo" not in str(started)
+
+
+async def test_message_that_cannot_be_erased_is_told(
+    world: World, channel: TelegramChannel, started: Phone
+) -> None:
+    """Telegram deletes nothing older than two days: then the person is asked to."""
+    await started.type("segredo")
+    world.clock = later(world.clock, DELETABLE_FOR + 1)
+    assert "não consegui" == await erased(channel, started, started.messages[-1].id)
+
+
+def later(clock: Callable[[], float], seconds: float) -> Callable[[], float]:
+    return lambda: clock() + seconds
+
+
+async def test_flood_limit_is_honoured(world: World, channel: TelegramChannel, started: Phone) -> None:
+    """Told to come back in so many seconds, a message waits for so many seconds."""
+    world.limits = Limits(chat_burst=1)
+    await channel.send(CHAT, asked("um?"), {})
+    with pytest.raises(SendLater) as refused:
+        await channel.send(CHAT, asked("dois?"), {})
+    assert 1 == refused.value.seconds
+
+
+async def test_blocked_bot_cannot_send(channel: TelegramChannel, started: Phone) -> None:
+    """Nobody is there to read it."""
+    await started.block()
+    with pytest.raises(CannotSend):
+        await channel.send(CHAT, asked("um?"), {})
+
+
+async def test_unknown_chat_cannot_be_sent_to(channel: TelegramChannel) -> None:
+    """Who never wrote cannot be written to."""
+    with pytest.raises(CannotSend):
+        await channel.send("4711", asked("um?"), {})
+
+
+async def test_telegram_out_of_reach_means_later() -> None:
+    """A message waits for the network."""
+    with pytest.raises(SendLater):
+        await Sender(Bot("1:a", base_url="http://127.0.0.1:1/bot")).send(CHAT, asked("um?"), {})
+
+
+def test_helpers_speak_as_telegram() -> None:
+    """The samples above are of the chat that is sent to."""
+    assert int(CHAT) == message(text="x")["message"]["chat"]["id"]

@@ -1,0 +1,181 @@
+"""Mailboxes keep what came in until it is answered, for one worker at a time."""
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.inbox import DRAFT_SECONDS, LEASE_MS, SEEN_MOST, TASKS, UPDATES, Inbox, Item
+from bot.sealing import InvalidToken, Seal
+from tests.kit.mail import CHAT, OTHER, inbox_of
+
+
+async def taken(inbox: Inbox, chat: str = CHAT) -> Item:
+    """The next update of a mailbox."""
+    box = await inbox.take(chat)
+    assert box
+    assert box.update
+    return box.update
+
+
+async def committed(inbox: Inbox, outgoing: list[str], tasks: list[dict[str, str]]) -> bool:
+    return await inbox.commit(CHAT, await taken(inbox), {"drafts": {}}, outgoing, tasks)
+
+
+async def left(redis: Redis) -> dict[str, int]:
+    """How much lies in each list of the mailbox."""
+    kinds = ("inbox", "outbox", "tasks")
+    return {kind: await redis.llen(f"{kind}:{{{CHAT}}}") for kind in kinds}
+
+
+async def test_what_came_in_comes_out(redis: Redis) -> None:
+    """A worker that takes a mailbox sees its first update, as it was stored."""
+    await inbox_of(redis).append(CHAT, "1", {"text": "olá"})
+    assert {"id": "1", "body": {"text": "olá"}} == (await taken(inbox_of(redis))).value
+
+
+async def test_second_delivery_is_dropped(redis: Redis) -> None:
+    """An update that is delivered twice lies there once, also when the first was answered meanwhile."""
+    inbox = inbox_of(redis)
+    await inbox.append(CHAT, "1", "once")
+    assert await committed(inbox, [], [])
+    await inbox.append(CHAT, "1", "once")
+    assert 0 == (await left(redis))["inbox"]
+
+
+async def test_second_delivery_is_announced(redis: Redis) -> None:
+    """The first may have been stored by a process that died before it could announce it."""
+    for _ in range(2):
+        await inbox_of(redis).append(CHAT, "1", "once")
+    assert 2 == await redis.xlen(UPDATES)
+
+
+async def test_same_id_of_another_chat_is_another(redis: Redis) -> None:
+    """What is a duplicate is asked for each chat."""
+    for chat in (CHAT, OTHER):
+        await inbox_of(redis).append(chat, "1", chat)
+    assert CHAT == (await taken(inbox_of(redis))).value["body"]
+    assert OTHER == (await taken(inbox_of(redis), OTHER)).value["body"]
+
+
+async def test_ids_are_forgotten_in_the_end(redis: Redis) -> None:
+    """A chat remembers the newest thousand ids, not all for ever."""
+    inbox = inbox_of(redis)
+    await redis.zadd(f"seen:{{{CHAT}}}", {f"old {number}": number for number in range(SEEN_MOST)})
+    await inbox.append(CHAT, "new", 1)
+    assert await redis.zscore(f"seen:{{{CHAT}}}", "old 0") is None
+    assert SEEN_MOST == await redis.zcard(f"seen:{{{CHAT}}}")
+    assert 0 < await redis.ttl(f"seen:{{{CHAT}}}")
+
+
+async def test_commit_changes_everything(redis: Redis) -> None:
+    """A commit keeps the chat, takes the update out, and adds what is to be sent and done, in order."""
+    inbox = inbox_of(redis)
+    await inbox.append(CHAT, "1", "first")
+    assert await committed(inbox, ["a", "b"], [{"id": "t"}])
+    box = await inbox.take(CHAT)
+    assert box
+    assert ({"drafts": {}}, None, 1) == (box.chat, box.update, box.tasks)
+    assert box.outgoing
+    assert "a" == box.outgoing.value
+    assert [{"id": "t"}] == [task.value for task in await inbox.tasks(CHAT)]
+    assert 1 == await redis.xlen(TASKS)
+
+
+async def test_commit_without_the_hold_changes_nothing(redis: Redis) -> None:
+    """A worker whose hold ran out, so that another has the mailbox, commits nothing at all."""
+    slow, quick = inbox_of(redis, "slow"), inbox_of(redis, "quick")
+    await slow.append(CHAT, "1", "first")
+    update = await taken(slow)
+    await redis.delete(f"lease:{{{CHAT}}}")  # as if it had run out
+    await taken(quick)
+    assert not await slow.commit(CHAT, update, {"drafts": {}}, ["a"], [{"id": "t"}])
+    assert {"inbox": 1, "outbox": 0, "tasks": 0} == await left(redis)
+    assert not await redis.exists(f"chat:{{{CHAT}}}")
+
+
+async def test_commit_of_an_answered_update_changes_nothing(redis: Redis) -> None:
+    """The hold is not enough: what is committed must be the next update, so that none is answered twice."""
+    inbox = inbox_of(redis)
+    await inbox.append(CHAT, "1", "first")
+    update = await taken(inbox)
+    assert await inbox.commit(CHAT, update, {}, ["a"], [])
+    assert not await inbox.commit(CHAT, update, {}, ["a"], [])
+    assert 1 == (await left(redis))["outbox"]
+
+
+async def test_taken_mailbox_is_nobody_elses(redis: Redis) -> None:
+    """Two workers never have the same mailbox; the first may take it again."""
+    one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
+    await one.append(CHAT, "1", "first")
+    assert [True, False, True] == [bool(await inbox.take(CHAT)) for inbox in (one, two, one)]
+
+
+async def test_hold_of_the_dead_runs_out(redis: Redis) -> None:
+    """A hold lasts as long as it is renewed, and then ten seconds at most."""
+    dead, other = inbox_of(redis, "dead"), inbox_of(redis, "other")
+    await dead.take(CHAT)
+    await redis.pexpire(f"lease:{{{CHAT}}}", 1000)
+    await other.renew(CHAT)
+    assert await redis.pttl(f"lease:{{{CHAT}}}") <= 1000
+    await dead.renew(CHAT)
+    assert 1000 < await redis.pttl(f"lease:{{{CHAT}}}") <= LEASE_MS
+
+
+async def test_sent_message_is_taken_out_by_its_worker_alone(redis: Redis) -> None:
+    """A worker that lost the mailbox while it sent takes nothing out: the next one sends again."""
+    one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
+    await one.append(CHAT, "1", "first")
+    assert await committed(one, ["a", "b"], [])
+    box = await one.take(CHAT)
+    assert box
+    assert box.outgoing
+    assert not await two.sent(CHAT, box.outgoing, {"message": "2"})
+    assert await one.sent(CHAT, box.outgoing, {"message": "1"})
+    box = await one.take(CHAT)
+    assert box
+    assert box.outgoing
+    assert ("b", {"message": "1"}) == (box.outgoing.value, box.screen)
+
+
+@pytest.mark.parametrize("waiting", [True, False])
+async def test_mailbox_is_given_back_when_it_is_empty(redis: Redis, waiting: bool) -> None:
+    """Giving back a mailbox into which something came meanwhile fails, so that it is not overlooked."""
+    one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
+    await one.take(CHAT)
+    if waiting:
+        await two.append(CHAT, "1", "meanwhile")
+    assert waiting != await one.release(CHAT)
+    assert waiting != bool(await two.take(CHAT))
+
+
+async def test_task_becomes_its_event_once(redis: Redis) -> None:
+    """However often a task is done, its event comes once, and the task is gone."""
+    inbox = inbox_of(redis)
+    await inbox.append(CHAT, "1", "first")
+    assert await committed(inbox, [], [{"id": "1:0"}])
+    (task,) = await inbox.tasks(CHAT)
+    for _ in range(2):
+        await inbox.finish_task(CHAT, task, {"event": "found"})
+    assert {"inbox": 1, "outbox": 0, "tasks": 0} == await left(redis)
+    assert {"id": "task:1:0", "body": {"event": "found"}} == (await taken(inbox)).value
+
+
+async def test_drafts_last_thirty_days(redis: Redis) -> None:
+    """What a chat remembers goes thirty days after its last word."""
+    inbox = inbox_of(redis)
+    await inbox.append(CHAT, "1", "first")
+    assert await committed(inbox, [], [])
+    assert DRAFT_SECONDS - 5 < await redis.ttl(f"chat:{{{CHAT}}}") <= DRAFT_SECONDS == 30 * 24 * 3600
+
+
+async def test_preparing_twice_is_no_error(redis: Redis) -> None:
+    """Every start makes the consumer groups that are not there yet."""
+    for _ in range(2):
+        await inbox_of(redis).prepare()
+    assert [1, 1] == [len(await redis.xinfo_groups(stream)) for stream in (UPDATES, TASKS)]
+
+
+async def test_another_key_opens_nothing(redis: Redis) -> None:
+    """What one SECRET_KEY sealed another cannot open."""
+    await inbox_of(redis).append(CHAT, "1", "first")
+    with pytest.raises(InvalidToken):
+        await Inbox(redis, Seal("another key of more than thirty-two characters"), "one").take(CHAT)

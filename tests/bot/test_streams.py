@@ -1,0 +1,169 @@
+"""Announced chats are worked on: each once at a time, many at the same time, and none is forgotten."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+from bot.inbox import GROUP, UPDATES
+from bot.streams import Hands, Held
+from tests.kit.mail import CHAT, OTHER, inbox_of
+
+SECONDS = 5.0
+
+
+class Work:
+    """Notes what it is asked to work on, and does not end before it is let."""
+
+    def __init__(self, *failures: Exception) -> None:
+        self.begun: list[str] = []
+        self.ended: list[str] = []
+        self.let = asyncio.Event()
+        self._failures = list(failures)
+        self._changed = asyncio.Condition()
+
+    async def __call__(self, chat: str) -> None:
+        await self._note(self.begun, chat)
+        if self._failures:
+            raise self._failures.pop(0)
+        await self.let.wait()
+        await self._note(self.ended, chat)
+
+    async def until(self, condition: Callable[["Work"], bool]) -> None:
+        async with asyncio.timeout(SECONDS), self._changed:
+            await self._changed.wait_for(lambda: condition(self))
+
+    async def _note(self, where: list[str], chat: str) -> None:
+        async with self._changed:
+            where.append(chat)
+            self._changed.notify_all()
+
+
+def hands(redis: Redis, work: Callable[[str], Awaitable[None]], worker: str = "one") -> Hands:
+    return Hands(redis, UPDATES, worker, work)
+
+
+@asynccontextmanager
+async def working(redis: Redis, work: Work) -> AsyncIterator[None]:
+    """Hands that work until the end of the block."""
+    await inbox_of(redis).prepare()
+    stop = asyncio.Event()
+    running = asyncio.create_task(hands(redis, work).run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        work.let.set()
+        await running
+
+
+async def pending(redis: Redis) -> int:
+    """How many announcements were taken and not struck off."""
+    return int((await redis.xpending(UPDATES, GROUP))["pending"])
+
+
+async def struck_off(redis: Redis) -> None:
+    """Waits until no announcement is left."""
+    async with asyncio.timeout(SECONDS):
+        while await redis.xlen(UPDATES):  # noqa: ASYNC110 - Redis tells nobody when a stream shrinks
+            await asyncio.sleep(0.005)
+
+
+async def test_announced_chat_is_worked_on_and_struck_off(redis: Redis) -> None:
+    """An announcement leads to work, and is gone when the work is done."""
+    work = Work()
+    work.let.set()
+    async with working(redis, work):
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await struck_off(redis)
+    assert ([CHAT], 0) == (work.ended, await pending(redis))
+
+
+async def test_other_chats_go_on_at_the_same_time(redis: Redis) -> None:
+    """A chat whose work takes long keeps no other waiting."""
+    work = Work()
+    async with working(redis, work):
+        for chat in (CHAT, OTHER):
+            await inbox_of(redis).announce(UPDATES, chat)
+        await work.until(lambda work: len(work.begun) == 2)
+        assert {CHAT, OTHER} == set(work.begun)
+        assert [] == work.ended
+
+
+async def test_chat_announced_while_in_work_is_looked_at_afterwards(redis: Redis) -> None:
+    """What comes in while a chat is in work is neither lost nor worked on at the same time."""
+    work = Work()
+    async with working(redis, work):
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await work.until(lambda work: work.begun == [CHAT])
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await inbox_of(redis).announce(UPDATES, OTHER)
+        await work.until(lambda work: OTHER in work.begun)  # so the second of CHAT was taken before
+        assert [CHAT, OTHER] == work.begun
+        work.let.set()
+        await work.until(lambda work: work.ended.count(CHAT) == 2)
+        await struck_off(redis)
+
+
+async def test_announcements_stay_until_the_work_is_done(redis: Redis) -> None:
+    """A process that is killed leaves the announcements of all its work, the repeated ones too."""
+    work = Work()
+    async with working(redis, work):
+        for chat in (CHAT, CHAT, OTHER):
+            await inbox_of(redis).announce(UPDATES, chat)
+        await work.until(lambda work: OTHER in work.begun)
+        assert 3 == await pending(redis)
+
+
+@pytest.mark.parametrize("failure", [ValueError("a fault of ours"), RedisConnectionError(), Held(CHAT)])
+async def test_failed_work_is_left_for_later(redis: Redis, failure: Exception) -> None:
+    """After an error, or where another worker has the chat, the announcement stays and is taken again."""
+    work = Work(failure)
+    work.let.set()
+    async with working(redis, work):
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await work.until(lambda work: len(work.begun) == 1)
+    assert ([], 1) == (work.ended, await pending(redis))
+    await hands(redis, work, "two").recover()
+    await work.until(lambda work: work.ended == [CHAT])
+    await struck_off(redis)
+
+
+async def test_what_the_dead_had_taken_is_recovered(redis: Redis) -> None:
+    """A process that knows it is alone takes over at once what an earlier one had in work."""
+    await inbox_of(redis).prepare()
+    for chat in (CHAT, OTHER):
+        await inbox_of(redis).announce(UPDATES, chat)
+    await redis.xreadgroup(GROUP, "dead", {UPDATES: ">"})
+    work = Work()
+    work.let.set()
+    await hands(redis, work).recover()
+    await work.until(lambda work: set(work.ended) == {CHAT, OTHER})
+    await struck_off(redis)
+
+
+async def test_stopping_finishes_what_is_in_hand(redis: Redis) -> None:
+    """Told to stop, hands take nothing new and end when their work has."""
+    work = Work()
+    async with working(redis, work):
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await work.until(lambda work: work.begun == [CHAT])
+    assert [CHAT] == work.ended
+
+
+async def test_no_more_at_a_time_than_there_are_hands(redis: Redis) -> None:
+    """A flood of chats is worked on by so many hands and no more."""
+    await inbox_of(redis).prepare()
+    work, stop = Work(), asyncio.Event()
+    running = asyncio.create_task(Hands(redis, UPDATES, "one", work, most=2).run(stop))
+    for number in range(3):
+        await inbox_of(redis).announce(UPDATES, f"telegram:{number}")
+    await work.until(lambda work: len(work.begun) == 2)
+    work.let.set()
+    await work.until(lambda work: len(work.ended) == 3)
+    assert ["telegram:0", "telegram:1"] == work.begun[:2]
+    stop.set()
+    await running

@@ -1,0 +1,275 @@
+"""A worker answers a mailbox in order, once, and whatever fails leaves nobody without a word."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+
+from bot import worker
+from bot.channel import CannotSend, SendLater
+from bot.db.models import ResellerRow
+from bot.inbox import TASKS, Inbox, Item
+from bot.sealing import Seal
+from bot.worker import TRIES
+from conversations import words
+from conversations.prompt import Prompt, Task
+from conversations.turn import Turn
+from tests.kit.given import NOON
+from tests.kit.mail import CHAT, Post
+from tests.kit.messenger import Messenger
+from tests.kit.program import SECRET, Place
+
+Answer = Callable[[Turn], Awaitable[None]]
+
+
+async def echo(turn: Turn) -> None:
+    """Says what was said."""
+    turn.say(Prompt(turn.reply.text or ""))
+
+
+class Failing:
+    """Fails at the first turns, after it has changed all that a turn can change.
+
+    Args:
+        errors: raised one after another.
+    """
+
+    def __init__(self, *errors: Exception) -> None:
+        self.turns = 0
+        self.errors = list(errors)
+
+    async def __call__(self, turn: Turn) -> None:
+        self.turns += 1
+        draft = turn.chat.drafts.get("registration") or turn.new_draft("registration")
+        draft.trail.append(turn.reply.text or "")
+        session = turn.ports.people._session  # type: ignore[attr-defined]
+        session.add(ResellerRow(id=f"{turn.reply.text}", name="x", support="", created_at=NOON))
+        await session.flush()
+        turn.say(Prompt(f"{turn.reply.text}: {draft.trail}"))
+        if self.errors:
+            raise self.errors.pop(0)
+
+
+async def rows(place: Place) -> int:
+    async with place.database.transaction() as tx:
+        return await tx.session.scalar(select(func.count()).select_from(ResellerRow)) or 0
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is away is tried again at once."""
+    monkeypatch.setattr(worker, "PAUSE", 0.0)
+
+
+def post(place: Place, answer: Answer, inbox: Inbox | None = None) -> Post:
+    return Post(place.redis, place.database, Messenger(answer), inbox)
+
+
+async def test_updates_are_answered_in_order(place: Place) -> None:
+    """A chat's messages are answered one after another, in the order they came."""
+    desk = post(place, echo)
+    await desk.deliver("1", "2", "3")
+    assert await desk.work()
+    assert ["1", "2", "3"] == desk.messenger.said
+
+
+async def test_answer_goes_out_before_the_next_update_is_taken(place: Place) -> None:
+    """A chat reads its answers between its questions: nothing overtakes."""
+    seen: list[int] = []
+
+    async def count(turn: Turn) -> None:
+        seen.append(len(desk.messenger.sent))
+        await echo(turn)
+
+    desk = post(place, count)
+    await desk.deliver("1", "2")
+    await desk.work()
+    assert [0, 1] == seen
+
+
+async def test_empty_mailbox_is_given_back(place: Place) -> None:
+    """After its work a worker holds nothing, so that any other can go on."""
+    desk = post(place, echo)
+    await desk.deliver("1")
+    await desk.work()
+    assert await Inbox(place.redis, Seal(SECRET), "another").take(CHAT)
+
+
+async def test_mailbox_of_another_worker_is_left_alone(place: Place) -> None:
+    """While another worker has the mailbox, nothing is answered here."""
+    desk = post(place, echo)
+    await desk.deliver("1")
+    await Inbox(place.redis, Seal(SECRET), "another").take(CHAT)
+    assert not await desk.work()
+    assert [] == desk.messenger.said
+
+
+async def test_lost_mailbox_is_answered_by_its_new_worker_alone(place: Place) -> None:
+    """A worker that lost its hold during a turn commits nothing, sends nothing, and lets the other go on."""
+    another = post(place, echo, Inbox(place.redis, Seal(SECRET), "another"))
+
+    async def slowly(turn: Turn) -> None:
+        await place.redis.delete(f"lease:{{{CHAT}}}")  # as if it had run out
+        await another.work()
+        await echo(turn)
+
+    desk = post(place, slowly)
+    await desk.deliver("1")
+    assert not await desk.work()
+    assert ([], ["1"]) == (desk.messenger.said, another.messenger.said)
+
+
+async def test_failed_turn_leaves_nothing_and_is_tried_again(place: Place) -> None:
+    """What a failed turn wrote, remembered or said is gone; the next try begins where it began."""
+    failing = Failing(ValueError("a fault of ours"))
+    desk = post(place, failing)
+    await desk.deliver("1", "2")
+    await desk.work()
+    assert ["1: ['1']", "2: ['1', '2']"] == desk.messenger.said
+    assert (3, 2) == (failing.turns, await rows(place))
+
+
+async def test_person_is_told_after_three_tries(place: Place) -> None:
+    """An update that always fails is answered by an apology, and the next one by its answer: the chat is as
+    it was before.
+    """
+    failing = Failing()
+    desk = post(place, failing)
+    await desk.deliver("0")
+    await desk.work()
+    failing.errors = [ValueError("a fault of ours")] * TRIES
+    await desk.deliver("1", "2")
+    await desk.work()
+    assert ["0: ['0']", words.OUR_FAULT, "2: ['0', '2']"] == desk.messenger.said
+    assert 1 + TRIES + 1 == failing.turns
+
+
+@pytest.mark.parametrize("error", [RedisConnectionError(), OperationalError("SELECT", {}, Exception("away"))])
+async def test_no_try_is_used_up_while_something_is_away(place: Place, error: Exception) -> None:
+    """While Redis or the database is away, a turn is put off, however often, and answered in the end."""
+    failing = Failing(*(error for _ in range(TRIES * 3)))
+    desk = post(place, failing)
+    await desk.deliver("1")
+    await desk.work()
+    assert ["1: ['1']"] == desk.messenger.said
+
+
+class Deaf(Inbox):
+    """A mailbox whose Redis is away at one commit, before or after it was done."""
+
+    def __init__(self, redis: Redis, *, after: bool) -> None:
+        super().__init__(redis, Seal(SECRET), "one")
+        self._after, self._away = after, True
+
+    async def commit(self, *args: object) -> bool:
+        done = False
+        if self._after or not self._away:
+            done = await super().commit(*args)  # type: ignore[arg-type]
+        if self._away:
+            self._away = False
+            raise RedisConnectionError
+        return done
+
+
+@pytest.mark.parametrize("after", [True, False])
+async def test_broken_commit_is_made_good_at_the_next_look(place: Place, after: bool) -> None:
+    """Whether the commit had reached Redis or not when the connection broke: the answer comes once."""
+    desk = post(place, echo, Deaf(place.redis, after=after))
+    await desk.deliver("1")
+    with pytest.raises(RedisConnectionError):
+        await desk.work()
+    await desk.work()
+    assert ["1"] == desk.messenger.said
+
+
+async def test_message_waits_as_long_as_the_channel_asks(place: Place) -> None:
+    """A message that is to come later is sent when that time is over, and the next one after it."""
+    asked: list[float] = []
+    now = asyncio.get_running_loop().time
+
+    class Busy(Messenger):
+        async def send(self, *args: object) -> dict[str, object]:
+            asked.append(now())
+            if len(asked) == 1:
+                raise SendLater(0.05)
+            return await super().send(*args)  # type: ignore[arg-type]
+
+    desk = Post(place.redis, place.database, Busy(echo))
+    await desk.deliver("1", "2")
+    await desk.work()
+    assert ["1", "2"] == desk.messenger.said
+    assert asked[1] - asked[0] >= 0.05
+
+
+@pytest.mark.parametrize(
+    ("error", "instead"), [(CannotSend(), []), (ValueError("refused"), [words.OUR_FAULT])]
+)
+async def test_message_that_cannot_be_sent_is_out_of_the_way(
+    place: Place, error: Exception, instead: list[str]
+) -> None:
+    """Where nobody is there to read, or a message is refused, the chat goes on with the next; a refused one
+    is owned up to.
+    """
+
+    class Gone(Messenger):
+        async def send(self, chat: str, *args: object) -> dict[str, object]:
+            if not self.sent:
+                self.sent.append((chat, args[0]))  # type: ignore[arg-type]
+                raise error
+            return await super().send(chat, *args)  # type: ignore[arg-type]
+
+    desk = Post(place.redis, place.database, Gone(echo))
+    await desk.deliver("1", "2")
+    assert await desk.work()
+    assert ["1", *instead, "2"] == desk.messenger.said
+    assert not await place.redis.exists(f"outbox:{{{CHAT}}}")
+
+
+async def test_what_an_earlier_worker_did_not_send_is_sent_first(place: Place) -> None:
+    """A message committed by a process that died is sent before anything new is answered."""
+    desk = post(place, echo)
+    await desk.deliver("1")
+    box = await desk.inbox.take(CHAT)
+    assert box
+    assert isinstance(box.update, Item)
+    left = {"kind": "Message", "prompt": {"text": "left"}, "tapped": "", "unasked": False}
+    assert await desk.inbox.commit(CHAT, box.update, {"drafts": {}, "active": ""}, [left], [])
+    await desk.deliver("2")
+    await desk.work()
+    assert ["left", "2"] == desk.messenger.said
+
+
+async def test_waiting_task_is_announced_again(place: Place) -> None:
+    """A task whose announcement was lost in a crash is found at the next look into the mailbox."""
+
+    async def look_up(turn: Turn) -> None:
+        turn.say(Task("look_up_cep", {"address.cep": "01310100"}))
+
+    desk = post(place, look_up)
+    await desk.deliver("1")
+    await desk.work()
+    await place.redis.delete(TASKS)
+    await desk.work()
+    assert 1 == await place.redis.xlen(TASKS)
+
+
+async def test_hold_is_kept_while_a_turn_takes_long(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn may take longer than the hold lasts: it is renewed meanwhile."""
+    lease = f"lease:{{{CHAT}}}"
+    monkeypatch.setattr(worker, "LEASE_MS", 30)
+
+    async def slowly(turn: Turn) -> None:
+        await place.redis.pexpire(lease, 1000)
+        async with asyncio.timeout(5):
+            while await place.redis.pttl(lease) <= 1000:  # noqa: ASYNC110 - Redis tells nobody
+                await asyncio.sleep(0.005)
+        await echo(turn)
+
+    desk = post(place, slowly)
+    await desk.deliver("1")
+    assert await desk.work()
+    assert ["1"] == desk.messenger.said

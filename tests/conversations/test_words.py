@@ -1,0 +1,113 @@
+"""Every problem has its sentence, and every sentence is said."""
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import conversations
+from conversations import words
+from conversations.desk import texts as desk_texts
+from conversations.form import SPECIAL
+from conversations.prompt import InvalidAnswer
+from conversations.registration import texts
+from conversations.registration.flow import FORM
+
+HOME = Path(conversations.__file__).parent
+TREES = {path: ast.parse(path.read_text()) for path in sorted(HOME.rglob("*.py"))}
+REFUSALS = {"InvalidAnswer": 1, "DoubtfulAnswer": 2}  # and how many arguments have a place, not a name
+SENTENCES = words.ERRORS | texts.ERRORS
+
+
+def refusals() -> Iterator[tuple[str, frozenset[str] | None]]:
+    """Each code the sources refuse with, and the names of its details (none where they are unpacked)."""
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
+                names = [keyword.arg for keyword in node.keywords]
+                details = None if None in names else frozenset(filter(None, names))
+                for code in codes(node.args[0]):
+                    yield code, details
+            if isinstance(node, ast.keyword) and node.arg == "none_picked":
+                yield from ((code, frozenset()) for code in codes(node.value))
+
+
+def codes(node: ast.expr) -> list[str]:
+    """The code written there, both where a condition chooses, none where a name stands for it."""
+    if isinstance(node, ast.IfExp):
+        return [*codes(node.body), *codes(node.orelse)]
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+FOUND = sorted(set(refusals()), key=str)
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_refusals_are_found() -> None:
+    """Reading the sources finds the refusals, conditional and declared ones too."""
+    assert {"cep.form", "ie.prefix", "text.unexpected", "plans.none", "wait"} <= {code for code, _ in FOUND}
+
+
+@pytest.mark.parametrize(("code", "details"), FOUND)
+def test_a_refusal_has_a_sentence(code: str, details: frozenset[str] | None) -> None:
+    """What the sentence mentions is told where the refusal is raised."""
+    assert details is None or fields(SENTENCES[code]) <= details
+
+
+def test_every_error_sentence_is_used() -> None:
+    """No sentence is left of a refusal there is no more."""
+    assert set(SENTENCES) == {code for code, _ in FOUND}
+
+
+def test_a_code_has_one_sentence() -> None:
+    """The registration's own sentences do not hide the machinery's."""
+    assert set() == set(words.ERRORS) & set(texts.ERRORS)
+
+
+def constants(module: object) -> list[str]:
+    return [name for name in vars(module) if name.isupper()]
+
+
+def mentioned(module: str) -> set[str]:
+    """The names used anywhere but where they are made."""
+    loaded = set()
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                loaded.add(node.attr)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                loaded.add(node.id)
+            elif isinstance(node, ast.ImportFrom) and node.module == module:
+                loaded |= {alias.name for alias in node.names}
+    return loaded
+
+
+OUTSIDE = {"COMMANDS", "OUR_FAULT"}  # said by the channels
+
+
+@pytest.mark.parametrize("module", [words, texts, desk_texts], ids=lambda module: str(module.__name__))
+def test_every_sentence_is_used(module: object) -> None:
+    """Each constant is mentioned somewhere."""
+    unused = set(constants(module)) - mentioned(module.__name__) - OUTSIDE  # type: ignore[attr-defined]
+    assert set() == unused
+
+
+def test_every_special_state_has_a_name() -> None:
+    """Where somebody stopped can be named in each of them."""
+    assert set(SPECIAL) == set(words.STATES)
+
+
+def test_unknown_media_is_named_too() -> None:
+    """A kind of message nobody thought of has a sentence as well."""
+    assert "algo que não sei ler" in FORM.sentence(InvalidAnswer("media", kind="paid_media"))
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_a_sentence_ends(code: str) -> None:
+    """Each says what to do: it is whole sentences."""
+    assert SENTENCES[code].rstrip("”")[-1] in ".:?"

@@ -1,0 +1,70 @@
+"""Mailboxes and a worker on a real Redis and database, with a channel that only keeps what it sends."""
+
+from contextlib import suppress
+
+from redis.asyncio import Redis
+
+from bot.adapters.cities import OfflineCities
+from bot.adapters.customers import SqlCustomers
+from bot.adapters.links import SqlLinks
+from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.people import SqlPeople
+from bot.adapters.plans import SqlPlans
+from bot.db.database import Database, Transaction
+from bot.inbox import Inbox
+from bot.sealing import Seal, TokenMaker
+from bot.streams import Held
+from bot.turns import Turns
+from bot.worker import Worker
+from conversations.ports import Ports
+from tests.kit.given import NOON
+from tests.kit.messenger import Messenger
+from tests.kit.program import SECRET
+
+CHAT, OTHER = "telegram:1001", "telegram:1002"
+
+
+def inbox_of(redis: Redis, worker: str = "one") -> Inbox:
+    """The mailboxes as one worker sees them."""
+    return Inbox(redis, Seal(SECRET), worker)
+
+
+def turns_of(messenger: Messenger, database: Database) -> Turns:
+    """Turns at noon."""
+    return Turns({"telegram": messenger}, database, ports, lambda: NOON)
+
+
+def ports(tx: Transaction) -> Ports:
+    """The real adapters, in a transaction."""
+    links = SqlLinks(tx, TokenMaker(SECRET), "http://127.0.0.1:8080", lambda: NOON)
+    return Ports(SqlPeople(tx), SqlPlans(tx), SqlCustomers(tx), links, Argon2Passwords(), OfflineCities())
+
+
+class Post:
+    """Delivers updates and empties mailboxes, as `Hands` would, one look at a time.
+
+    Args:
+        redis: where the mailboxes are.
+        database: of the turns.
+        messenger: the channel.
+        inbox: the mailboxes, where they are special.
+    """
+
+    def __init__(
+        self, redis: Redis, database: Database, messenger: Messenger, inbox: Inbox | None = None
+    ) -> None:
+        self.inbox = inbox or inbox_of(redis)
+        self.messenger = messenger
+        self.worker = Worker(self.inbox, turns_of(messenger, database))
+
+    async def deliver(self, *texts: str, chat: str = CHAT) -> None:
+        """Stores messages; their text is their id too."""
+        for text in texts:
+            await self.inbox.append(chat, text, {"text": text})
+
+    async def work(self, chat: str = CHAT) -> bool:
+        """Works on a chat; False if another worker has it."""
+        with suppress(Held):
+            await self.worker.work(chat)
+            return True
+        return False
