@@ -166,7 +166,7 @@ async def mortal(given: Given, data_dir: Path) -> AsyncIterator[Mortal]:
         await arrange(given, database)
         settings = Settings(data_dir=data_dir)
         world = open_world(settings)
-        gate = Gate(Starlette(routes=simulator_routes(world)))
+        gate = Gate(Starlette(routes=simulator_routes(world, settings)))
         address = await stack.enter_async_context(serving(gate))
         stack.push_async_callback(world.close)
         launcher = await stack.enter_async_context(_launcher())
