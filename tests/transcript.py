@@ -27,6 +27,7 @@ TO = "Bot para "
 """Before the name of somebody else than who spoke last."""
 SAME, DELETES, OLD = "(the same message)", "(deletes the message)", "(de uma mensagem antiga)"
 LINK = re.compile(r"https?://\S+/s/\S+")
+WHATSAPP = re.compile(r"https://wa\.me/\S+")
 INVITE = re.compile(r"https://t\.me/\S+start=c_\S+")
 
 
@@ -88,4 +89,4 @@ def spoken(parts: list[str], rows: list[list[str]]) -> str:
     """What a bot's message says, as transcripts write it: no empty lines, links by what they are."""
     lines = [line.strip() for part in parts for line in part.splitlines() if line.strip()]
     text = "\n".join([*lines, *(" ".join(f"[{label}]" for label in row) for row in rows)])
-    return INVITE.sub("<invite>", LINK.sub("<link>", text))
+    return WHATSAPP.sub("<invite on WhatsApp>", INVITE.sub("<invite>", LINK.sub("<link>", text)))

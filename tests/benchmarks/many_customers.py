@@ -13,12 +13,10 @@ from bot.adapters.customers_words import FIND_BY, head_of, words_of
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RESELLER = "sol"
 
-FIRST = "Ana Maria João José Antônio Francisco Carlos Paulo Pedro Lucas Luiz Marcos Rita Júlia Sônia".split()
-LAST = "Silva Santos Oliveira Souza Rodrigues Ferreira Alves Pereira Lima Gomes Costa Ribeiro".split()
-TRADES = (
-    "Padaria Mercado Farmácia Oficina Papelaria Restaurante Transportadora Ótica Pet Floricultura".split()
-)
-PLACES = "Central Paulista Ipiranga São-João Progresso Aliança Horizonte Imperial Popular Sant'Ana".split()
+FIRST = ("Ana", "Maria", "João", "José", "Antônio", "Francisco", "Carlos", "Paulo", "Lucas", "Rita", "Sônia")
+LAST = ("Silva", "Santos", "Oliveira", "Souza", "Rodrigues", "Ferreira", "Alves", "Pereira", "Lima", "Gomes")
+TRADES = ("Padaria", "Mercado", "Farmácia", "Oficina", "Papelaria", "Restaurante", "Ótica", "Floricultura")
+PLACES = ("Central", "Paulista", "Ipiranga", "São João", "Progresso", "Aliança", "Popular", "Sant'Ana")
 PROVIDERS = ("gmail.com", "gmail.com", "hotmail.com", "uol.com.br", "empresa.example")
 DDDS = (11, 11, 11, 21, 31, 41)
 

@@ -84,6 +84,7 @@ async def program(
         redis_url=place.redis_url,
         secret_key=SecretStr(SECRET),
         telegram_bot_token=SecretStr("1:" + "a" * 35),
+        whatsapp_number="+55 11 91234-5678",
     )
     await arrange(given, place.database)
     stop = asyncio.Event()
