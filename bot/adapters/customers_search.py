@@ -1,8 +1,9 @@
 """Pages of a reseller's customers, newest first, as fast for 100,000 of them as for 100.
 
-Nothing is counted to its end and nothing large is sorted. Of all that a customer must be to be found, the
+Nothing is counted beyond `FEW`, and no more are sorted. Of all that a customer must be to be found, the
 rarest leads: its customers are looked through and held against the rest, until a page is full. Most indexes
-have the newest customer at the end, so that this is soon; where one has not, it may lead to `FEW` only.
+have the newest customer at the end, so that this is soon; where one has not, it leads only to `FEW`.
+Two words that many have and nobody has both take longest: all of one are looked through.
 Measured in tests/benchmarks/bench_customers.py.
 """
 
@@ -18,8 +19,7 @@ from bot.adapters.customers_words import words_typed
 from bot.db.models import CustomerRow, PersonRow
 from conversations.ports.customers import PAGE, Listed, Only, Page
 
-FEW = 1000
-MANY = 2000  # from here on it is all one: a page of so many is soon full
+FEW = 1000  # of 100,000: on the way from the newest on, one in a hundred fills a page after as many
 MOST_WORDS = 40  # nobody has more; a pasted page of text is no search
 LAST_PAGE = 10**6
 
@@ -47,7 +47,7 @@ async def _rarest(session: AsyncSession, conditions: Sequence[Condition]) -> Con
     if not conditions:
         return None
     counts = [
-        select(func.count()).select_from(c.found.limit(MANY).subquery()).scalar_subquery() for c in conditions
+        select(func.count()).select_from(c.found.limit(FEW).subquery()).scalar_subquery() for c in conditions
     ]
     numbers = (await session.execute(select(*counts))).one()
     fit = [(n, c) for n, c in zip(numbers, conditions, strict=True) if c.in_order or n < FEW]
