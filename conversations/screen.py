@@ -31,12 +31,15 @@ class Screen:
     typed: Callable[[Turn, Args, str], Awaitable[None]] | None = None
 
     async def show(self, turn: Turn, go: Go) -> None:
-        """Shows it; what is typed next is for it."""
+        """Shows it; what is typed next is for it.
+
+        What just happened is said below the data, which may be longer than a phone is tall.
+        """
         turn.chat.active = ""
         turn.chat.screen = {"name": self.name, **go.args}
         prompt = await self.draw(turn, go.args)
-        notice = "\n".join(filter(None, [go.notice, prompt.notice]))
-        turn.say(replace(prompt, notice=notice, replaces=turn.reply.choice is not None and not turn.effects))
+        text = "\n\n".join(filter(None, [go.notice, prompt.text]))
+        turn.say(replace(prompt, text=text, replaces=turn.reply.choice is not None and not turn.effects))
 
 
 def about(prompt_id: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _asks_to_remove(turn: Turn, record: Record) -> Prompt:
 
 def _ways(turn: Turn, record: Record) -> Rows:
     steps = [Choice(CORRECT.format(title=step.title), f"correct:{n}") for n, step in enumerate(FORM.steps, 1)]
-    link = [Choice(texts.SEND_LINK, "link")] if record.password_pending else []
+    link = [Choice(texts.SEND_LINK if record.password_pending else texts.NEW_PASSWORD, "link")]
     rows = [
         [Choice(texts.ACCESS, "access")],
         *([step] for step in steps),
@@ -86,7 +86,7 @@ async def _do(turn: Turn, customer_id: str, what: str, argument: str) -> None:
         return
     if what == "correct" and argument in {str(n) for n, _ in enumerate(FORM.steps, 1)}:
         await CORRECTION.correct(turn, draft_of(record, turn), int(argument))
-    elif what == "link" and record.password_pending:
+    elif what == "link":
         await _send_link(turn, record)
     elif what == "access":
         await _send_access(turn, record)
@@ -106,8 +106,7 @@ async def _send_link(turn: Turn, record: Record) -> None:
     if not turn.ports.links.available():
         turn.go(NAME, texts.NO_PAGES, id=record.id)
         return
-    generated = record.answers.password_by == "generated"  # noqa: S105 - how, not what
-    kind: LinkKind = "show_password" if generated else "create_password"
+    kind: LinkKind = "show_password" if texts.shows_generated(record) else "create_password"
     link = await turn.ports.links.password(record.id, kind, turn.key)
     turn.say(Prompt(text=texts.FORWARD_LINK))
     turn.say(Prompt(text=texts.password_link(record, turn.seller, link)))

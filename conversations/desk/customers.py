@@ -41,8 +41,9 @@ def _sections(page: Page, turn: Turn, only: str, query: str) -> tuple[Section, .
         texts.SEARCHED.format(query=query) if query else "",
         texts.NARROWED.format(only=texts.FILTERS[only]) if only != "all" else "",
     ]
-    lines = [texts.listed(n, customer, turn.now) for n, customer in enumerate(page.customers, 1)]
-    return tuple(Section("", text) for text in ["\n".join(filter(None, narrowed)), *lines] if text)
+    how = "\n".join(filter(None, narrowed))
+    listed = [texts.listed(n, customer, turn.now) for n, customer in enumerate(page.customers, 1)]
+    return (*([Section("", how)] if how else []), *(Section(name, about) for name, about in listed))
 
 
 def _text(page: Page, *, narrowed: bool) -> str:

@@ -1,7 +1,7 @@
 """Convites: the list, and one invite with its links."""
 
 from conversations.desk import texts
-from conversations.desk.inviting import INVITING
+from conversations.desk.inviting import INVITING, what_next
 from conversations.desk.menu import no_plans
 from conversations.drawing import short
 from conversations.ports.invites import Invite
@@ -16,7 +16,7 @@ LIST, ONE = "invites", "invite"
 async def _draw_list(turn: Turn, args: Args) -> Prompt:
     number = int(args.get("page", 0))
     invites, more = await turn.ports.invites.page(turn.seller.id, number=number)
-    lines = [texts.invite_listed(n, invite, turn.now) for n, invite in enumerate(invites, 1)]
+    listed = [texts.invite_listed(n, invite, turn.now) for n, invite in enumerate(invites, 1)]
     opens = tuple(
         (Choice(short(f"{n}. {texts.offer(invite)}", 40), f"open:{invite.id}"),)
         for n, invite in enumerate(invites, 1)
@@ -27,7 +27,7 @@ async def _draw_list(turn: Turn, args: Args) -> Prompt:
     return Prompt(
         id=LIST,
         heading=texts.INVITES,
-        sections=tuple(Section("", line) for line in lines),
+        sections=tuple(Section(offer, about) for offer, about in listed),
         text=texts.INVITE_LIST if invites or number else texts.INVITE_LIST_EMPTY,
         choices=(*opens, *(tuple(row) for row in ways if row)),
     )
@@ -83,16 +83,18 @@ async def _tap_one(turn: Turn, args: Args, value: str) -> None:
         await turn.ports.invites.revoke(turn.seller.id, invite_id)
         turn.go(ONE, texts.REVOKED, id=invite_id)
     elif value == "qr":
-        await _picture(turn, invite_id)
-        turn.go(ONE, id=invite_id)
+        await _send_picture(turn, invite_id)
     else:
         turn.go(ONE, id=invite_id, ask="revoke" if value == "revoke" else "")
 
 
-async def _picture(turn: Turn, invite_id: str) -> None:
+async def _send_picture(turn: Turn, invite_id: str) -> None:
     links = await turn.ports.invites.links(turn.seller.id, invite_id)
-    if links:
-        turn.say(Picture(links.telegram, turn.seller.name, texts.caption(turn.seller)))
+    if links is None:
+        turn.go(ONE, id=invite_id)
+        return
+    turn.say(Picture(links.telegram, turn.seller.name, texts.caption(turn.seller)))
+    turn.say(what_next(invite_id))
 
 
 INVITES = Screen(LIST, _draw_list, _tap_list)

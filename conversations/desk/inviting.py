@@ -12,7 +12,7 @@ from conversations.prompt import Choice, InvalidAnswer, Prompt
 from conversations.question import Question, Rows, Several, fixed
 from conversations.registration.finish import trial_end
 from conversations.registration.step_1_plan import categories
-from conversations.registration.texts import money
+from conversations.registration.texts import NEXT, money
 from conversations.turn import Turn
 
 ANY = ".any"
@@ -59,7 +59,19 @@ async def _finish(turn: Turn, draft: Draft) -> None:
     if links:
         turn.say(Prompt(text=texts.INVITE_MADE))
         turn.say(Prompt(text=texts.invitation(turn.seller, links.telegram, links.whatsapp)))
-    turn.go("invite", id=invite.id)
+    turn.say(what_next(invite.id, Choice(texts.QR, "qr")))
+
+
+def what_next(invite_id: str, *ways: Choice) -> Prompt:
+    """After a message to forward: where to go, without all of the invite again.
+
+    Args:
+        invite_id: which.
+        ways: what else can be done with it.
+    """
+    back = (Choice(texts.SEE_INVITE, "show"), Choice(texts.BACK_TO_INVITES, "list"))
+    rows = ((way,) for way in ways)
+    return Prompt(id=f"invite:{invite_id}", text=NEXT, choices=(*rows, back))
 
 
 OFFER = Question(

@@ -3,6 +3,7 @@
 from conversations.desk import texts
 from conversations.ports.customers import Gone
 from conversations.prompt import Choice, Event, Prompt
+from conversations.registration.texts import day
 from conversations.turn import Turn
 
 
@@ -21,8 +22,6 @@ async def _registered(turn: Turn, customer_id: str) -> None:
         record = await turn.ports.customers.record(turn.seller.id, customer_id)
     except Gone:
         return
-    text = texts.NEWS_REGISTERED.format(
-        name=record.answers.legal_name, standing=texts.standing(record, turn.now).replace("\n", " · ")
-    )
+    text = texts.NEWS_REGISTERED.format(name=record.answers.legal_name, day=day(record.answers.trial_ends_at))
     see = Choice(texts.SEE_CUSTOMER, "show")
     turn.say(Prompt(id=f"customer:{customer_id}", text=text, choices=((see,),), aside=True))

@@ -60,10 +60,10 @@ BACK_TO_LIST = "Voltar à lista"
 
 # One customer
 ACCESS, SUSPEND, REACTIVATE, REMOVE, UNDO = "Acessar", "Suspender", "Reativar", "Remover", "Desfazer cadastro"
-SEND_LINK = "Mandar o link da senha de novo"
+SEND_LINK, NEW_PASSWORD = "Mandar o link da senha de novo", "Mandar um link para trocar a senha"
 SUSPENDED = "Cliente suspenso. Para voltar, toque em Reativar."
 REACTIVATED = "Cliente reativado."
-ASK_REMOVE = "Remover {name}? Os dados do cadastro serão apagados e não há como voltar."
+ASK_REMOVE = "Remover {name}? Os dados do cadastro serão apagados, e depois não dá para desfazer."
 ASK_UNDO = "Desfazer o cadastro de {name}? Os dados serão apagados, e o e-mail fica livre de novo."
 YES_REMOVE, YES_UNDO, NO = "Sim, remover", "Sim, desfazer", "Não"
 REMOVED = "{name} foi removido. O e-mail {email} está livre de novo."
@@ -108,10 +108,10 @@ def trial(ends_at: datetime, now: datetime) -> str:
     """How a trial stands: "faltam 5 dias", "termina hoje", "terminou"."""
     left = (ends_at.astimezone(BRASILIA).date() - now.astimezone(BRASILIA).date()).days
     if ends_at <= now:
-        return "teste terminou"
+        return "terminou"
     if left == 0:
-        return "teste termina hoje"
-    return "falta 1 dia de teste" if left == 1 else f"faltam {left} dias de teste"
+        return "termina hoje"
+    return "falta 1 dia" if left == 1 else f"faltam {left} dias"
 
 
 def origin(registered_by: str, *, by_invite: bool) -> str:
@@ -119,13 +119,13 @@ def origin(registered_by: str, *, by_invite: bool) -> str:
     return "por convite" if by_invite else f"cadastrado por {registered_by}"
 
 
-def listed(number: int, customer: Listed, now: datetime) -> str:
-    """A customer as two lines of the list."""
+def listed(number: int, customer: Listed, now: datetime) -> tuple[str, str]:
+    """A customer of the list: its name, and how it stands."""
     state = " (suspenso)" if customer.suspended else ""
     return (
-        f"{number}. {customer.name}{state}\n"
-        f"{masked(customer.tax_id)} · {ENVIRONMENTS[customer.environment]} · {trial(customer.trial_ends_at, now)}"
-        f" · {origin(customer.registered_by, by_invite=customer.by_invite)}"
+        f"{number}. {customer.name}{state}",
+        f"{masked(customer.tax_id)} · {ENVIRONMENTS[customer.environment]} · teste: {trial(customer.trial_ends_at, now)}"
+        f" · {origin(customer.registered_by, by_invite=customer.by_invite)}",
     )
 
 
@@ -139,14 +139,18 @@ def standing(record: Record, now: datetime) -> str:
     if record.password_pending:
         lines.append("Senha: ainda não foi criada pelo cliente")
     if record.suspended:
-        lines.append("Suspenso")
+        lines.append("Situação: suspenso")
     return "\n".join(lines)
+
+
+def shows_generated(record: Record) -> bool:
+    """Whether the next password link shows the generated password, rather than letting create one."""
+    return record.answers.password_by == "generated" and record.password_pending  # noqa: S105 - how, not what
 
 
 def password_link(record: Record, reseller: Reseller, link: str) -> str:
     """The message to forward with a new password link."""
-    generated = record.answers.password_by == "generated"  # noqa: S105 - how, not what
-    what = "ver sua senha" if generated else "criar sua senha"
+    what = "ver sua senha" if shows_generated(record) else "criar sua senha"
     return (
         f"Olá! Este é o link para {what} no emissor de notas fiscais de {record.answers.legal_name}. "
         f"Ele vale 7 dias:\n{link}\n\nSeu e-mail de acesso: {record.answers.email}\n"
@@ -157,11 +161,12 @@ def password_link(record: Record, reseller: Reseller, link: str) -> str:
 # Convites
 INVITE_LIST = "Toque em um convite para ver o link, ou crie um novo."
 INVITE_LIST_EMPTY = "Um convite é um link com que o cliente se cadastra sozinho. Você ainda não criou nenhum."
-NEW_INVITE, REVOKE, QR, BACK_TO_INVITES = "Novo convite", "Cancelar convite", "QR code", "Voltar aos convites"
+NEW_INVITE, REVOKE, QR, BACK_TO_INVITES = "Novo convite", "Cancelar convite", "QR code", "Ver convites"
 ASK_REVOKE = "Cancelar este convite? Quem ainda não terminou o cadastro por ele não vai poder terminar."
 YES_REVOKE = "Sim, cancelar convite"
 REVOKED = "Convite cancelado."
 INVITE_GONE = "Este convite não existe mais."
+SEE_INVITE = "Ver o convite"
 INVITE_MADE = "Convite pronto. Encaminhe a próxima mensagem ao cliente:"
 STEP_INVITE = "Convite"
 ASK_OFFER = "O que este convite oferece?"
@@ -179,7 +184,7 @@ INVITE_ERRORS = {
     "support.long": "Este texto tem {length} letras; cabem no máximo {most}. Abrevie e mande de novo.",
     "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
 }
-NEWS_REGISTERED = "{name} terminou o cadastro pelo seu convite. {standing}"
+NEWS_REGISTERED = "Cliente novo: {name} se cadastrou pelo seu convite. O teste grátis vai até {day}."
 NEWS_EMAIL = "Alguém tentou se cadastrar pelo seu convite com um e-mail que já tem cadastro. Se for seu cliente, fale com ele."
 SEE_CUSTOMER = "Ver o cliente"
 
@@ -204,14 +209,16 @@ def state(invite: Invite, now: datetime) -> str:
 
 def counts(invite: Invite) -> str:
     """How an invite was used."""
+    if not invite.opened:
+        return f"ninguém abriu ainda (é para {count(invite.uses, 'pessoa', 'pessoas')})"
     opened, started = count(invite.opened, "abriu", "abriram"), count(invite.started, "começou", "começaram")
     done = count(invite.registered, "se cadastrou", "se cadastraram")
     return f"{opened}, {started}, {done} (de {invite.uses})"
 
 
-def invite_listed(number: int, invite: Invite, now: datetime) -> str:
-    """An invite as two lines of the list."""
-    return f"{number}. {offer(invite)} · {state(invite, now)}\n{counts(invite)}"
+def invite_listed(number: int, invite: Invite, now: datetime) -> tuple[str, str]:
+    """An invite of the list: what it offers, and how it stands."""
+    return f"{number}. {offer(invite)}", f"{state(invite, now)} · {counts(invite)}"
 
 
 def invite_shown(invite: Invite, telegram: str, whatsapp: str, now: datetime) -> str:

@@ -11,7 +11,7 @@ from conversations.turn import Turn
 from conversations.wording import GREETINGS, plain
 
 PREFIX = "c_"
-CANCEL_COMMAND, HELP = "cancelar", {"ajuda", "help", "menu"}
+CANCEL_COMMAND, HELP = "cancelar", {"ajuda", "help", "socorro", "menu"}
 
 
 async def open_invite(turn: Turn, payload: str) -> None:
@@ -55,7 +55,9 @@ async def answer_guest(turn: Turn) -> None:
             await REGISTRATION.ask_to_cancel(turn)
         elif REGISTRATION.takes_every_word(turn) and not reply.command:
             await REGISTRATION.answer(turn)
-        elif reply.command or plain(reply.text or "") in GREETINGS | HELP:
+        elif (reply.command or plain(reply.text or "")) in HELP:
+            await _help(turn, turn.guest)
+        elif reply.command or plain(reply.text or "") in GREETINGS:
             await REGISTRATION.resume(turn)
         else:
             await REGISTRATION.answer(turn)
@@ -73,6 +75,12 @@ def is_guest(turn: Turn) -> bool:
     return turn.person is None and bool(turn.guest or turn.own or turn.chat.drafts)
 
 
+async def _help(turn: Turn, offer: Offer) -> None:
+    """Says how it works and whom to ask, and asks again what was being asked."""
+    turn.say(Prompt(text=texts.GUEST_HELP.format(support=texts.reachable(offer.reseller))))
+    await REGISTRATION.again(turn)
+
+
 async def _begin(turn: Turn, offer: Offer) -> None:
     """Starts the registration that the invite offers; a draft of another invite goes on with this one."""
     draft = turn.chat.drafts.get(REGISTRATION.form.name)
@@ -84,6 +92,7 @@ async def _begin(turn: Turn, offer: Offer) -> None:
         draft.at = ""
     draft.put("invite.id", offer.invite_id, "invite")
     draft.put("invite.reseller", offer.reseller.name, "invite")
+    draft.put("invite.support", texts.reachable(offer.reseller), "invite")
     await REGISTRATION.resume(turn)
 
 

@@ -120,7 +120,8 @@ async def _greet(turn: Turn, registration: Registration, customer: Customer) -> 
         await turn.ports.invites.take_place(turn.account)
     except InviteInvalid:
         await turn.ports.customers.remove(registration.reseller_id, customer.id)
-        turn.say(Prompt(text=texts.INVITE_ENDED))
+        support = texts.reachable(turn.seller)
+        turn.say(Prompt(text=texts.INVITE_ENDED_MEANWHILE.format(support=support)))
         return
     await turn.ports.people.own_registration(turn.account, customer.id)
     link = await _password_page(turn, registration, customer)

@@ -74,7 +74,7 @@ async def _take_plans(turn: Turn, draft: Draft, ids: list[str]) -> Taken:
 CONSENT = Question(
     id="consent.version",
     label="aviso sobre seus dados",
-    ask=lambda draft: texts.data_notice(draft.get("invite.reseller")),
+    ask=lambda draft: texts.data_notice(draft.get("invite.reseller"), draft.get("invite.support")),
     choices=fixed((Choice(texts.AGREE, texts.NOTICE_VERSION),)),
     check=_note_consent,
     applies=texts.is_guest,

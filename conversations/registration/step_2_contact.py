@@ -45,7 +45,7 @@ async def refuse_email(turn: Turn) -> None:
     for account in await turn.ports.invites.inviter(turn.account):
         event = Event("email_taken", {"turn": turn.key}, "found")
         turn.say(Tell(account.channel, account.id, event))
-    raise InvalidAnswer("email.taken_guest", support=turn.seller.support or turn.seller.name)
+    raise InvalidAnswer("email.taken_guest", support=texts.reachable(turn.seller))
 
 
 async def _own_name(turn: Turn, _draft: Draft) -> Rows:

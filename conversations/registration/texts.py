@@ -18,6 +18,13 @@ STEP_PLAN, STEP_CONTACT, STEP_COMPANY, STEP_ADDRESS = "Plano", "Contato e acesso
 # Invited customers
 AGREE, NOTICE_VERSION = "Concordo e quero começar", "2026-11"
 INVITE_ENDED = "Este convite não vale mais. Peça um novo a quem convidou você."
+INVITE_ENDED_MEANWHILE = "Enquanto você preenchia, o convite deixou de valer, e o cadastro não foi feito. Peça outro convite a {support}."
+GUEST_HELP = (
+    "Aqui você se cadastra no emissor de notas fiscais, em quatro etapas: plano, contato, empresa e endereço. "
+    "Com o CNPJ e o CEP, quase tudo se preenche sozinho.\n\n"
+    "Voltar mostra a pergunta anterior sem perder nada. Se precisar parar, é só mandar /start depois: o que você "
+    "respondeu fica guardado por 30 dias.\n\nDúvidas? Fale com {support}."
+)
 
 # Etapa 1
 ASK_CATEGORY = "Qual é a categoria?"
@@ -119,7 +126,7 @@ ERRORS = {
     "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
     "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
     "email.taken": "Este e-mail já é usado em outro cadastro, e cada cliente precisa de um só seu. Mande outro e-mail.",
-    "email.taken_guest": "Este e-mail já tem cadastro. Mande outro e-mail ou, se o e-mail for seu, fale com {support}.",
+    "email.taken_guest": "Este e-mail já tem cadastro. Mande outro e-mail ou, se este for mesmo seu, fale com {support}.",
     "name.tax_id": "Isto parece um CNPJ ou CPF, e aqui preciso de um nome. Para corrigir o documento, toque em Voltar. Exemplo de nome: Padaria Sol.",
     "street.letters": "O nome de uma rua tem letras. Para corrigir o CEP, toque em Voltar. Exemplo: Avenida Paulista.",
     "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
@@ -176,14 +183,34 @@ def is_guest(draft: Draft) -> bool:
     return draft.holds("invite.id")
 
 
-def data_notice(reseller: str) -> str:
-    """What a customer says yes to before anything is asked."""
+def reachable(reseller: Reseller) -> str:
+    """A reseller and how to reach it: "Contábil Sol: (11) 4000-1234"; its name alone if it never said how."""
+    return ": ".join(filter(None, [reseller.name, reseller.support.rstrip(".")]))
+
+
+def data_notice(reseller: str, support: str) -> str:
+    """What a customer says yes to before anything is asked.
+
+    Args:
+        reseller: who invites.
+        support: that, and how to reach it.
+    """
     return (
         f"{reseller} convida você a se cadastrar no emissor de notas fiscais e testar de graça.\n\n"
         "Antes, um aviso sobre seus dados. Guardamos nome, telefone, e-mail, CNPJ ou CPF e endereço, para criar seu "
         "acesso e emitir suas notas, enquanto você for cliente. O que a lei fiscal manda guardar fica pelo prazo dela. "
-        f"Para ver, corrigir ou apagar seus dados, fale com {reseller}; se parar no meio, o que respondeu é apagado em "
-        "30 dias, ou na hora com Cancelar."
+        f"Para ver, corrigir ou apagar seus dados, fale com {support}. "
+        "Se você parar no meio, o que respondeu é apagado em 30 dias, ou na hora com Cancelar."
+    )
+
+
+def guest_help(reseller: Reseller) -> str:
+    """How it works, for a customer, and whom to ask."""
+    contact = f"{reseller.name}: {reseller.support}" if reseller.support else reseller.name
+    return (
+        "Aqui você se cadastra no emissor de notas fiscais: responda a uma pergunta por vez. Com o CNPJ e o CEP, "
+        "quase tudo se preenche sozinho. Voltar mostra a pergunta anterior, e Cancelar apaga tudo. Se precisar "
+        f"parar, é só voltar depois: o que respondeu fica guardado por 30 dias.\n\nDúvidas? Fale com {contact}"
     )
 
 
@@ -231,7 +258,10 @@ def ask_tax_id(draft: Draft) -> str:
 def ask_repeat(draft: Draft) -> str:
     """A company that is the reseller's customer already."""
     if is_guest(draft):
-        return "Já existe um cadastro com este documento e esta Inscrição Estadual. Confira os números; se estiverem certos, fale com quem convidou você."
+        return (
+            "Já existe um cadastro com este documento e esta Inscrição Estadual. Confira os números. "
+            f"Se estiverem certos, fale com {draft.get('invite.support')}."
+        )
     return ASK_REPEAT
 
 
@@ -349,15 +379,10 @@ def welcome(customer: Customer, reseller: Reseller, link: str) -> str:
 
 def own(customer: Customer, reseller: Reseller) -> str:
     """What a customer reads who comes back."""
-    support = (
-        f"\nDúvidas? Fale com {reseller.name}: {reseller.support}"
-        if reseller.support
-        else f"\nDúvidas? Fale com {reseller.name}."
-    )
     return (
-        f"{customer.legal_name} está cadastrada por {reseller.name}.\n"
+        f"Este é o seu cadastro com {reseller.name}:\n\n{customer.legal_name}\n"
         f"E-mail de acesso: {customer.email}\nAmbiente: {ENVIRONMENTS[customer.environment]}\n"
-        f"Teste grátis até {day(customer.trial_ends_at)}{support}"
+        f"Teste grátis até {day(customer.trial_ends_at)}\n\nDúvidas? Fale com {reachable(reseller)}."
     )
 
 
