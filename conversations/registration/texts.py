@@ -204,16 +204,6 @@ def data_notice(reseller: str, support: str) -> str:
     )
 
 
-def guest_help(reseller: Reseller) -> str:
-    """How it works, for a customer, and whom to ask."""
-    contact = f"{reseller.name}: {reseller.support}" if reseller.support else reseller.name
-    return (
-        "Aqui você se cadastra no emissor de notas fiscais: responda a uma pergunta por vez. Com o CNPJ e o CEP, "
-        "quase tudo se preenche sozinho. Voltar mostra a pergunta anterior, e Cancelar apaga tudo. Se precisar "
-        f"parar, é só voltar depois: o que respondeu fica guardado por 30 dias.\n\nDúvidas? Fale com {contact}"
-    )
-
-
 def ask_name(draft: Draft) -> str:
     """The contact's name, or the customer's own."""
     return "Qual é o seu nome?" if is_guest(draft) else ASK_NAME
