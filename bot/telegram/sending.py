@@ -67,7 +67,7 @@ class Sender:
         elif outgoing.prompt.aside:
             await self._send_message(chat, text_of(outgoing.prompt), keyboard_of(outgoing.prompt))
         elif await self._edit(chat, outgoing, screen):
-            return {"message": screen["message"], "buttons": bool(outgoing.prompt.choices)}
+            return {**screen, "buttons": bool(outgoing.prompt.choices)}
         else:
             return await self._say(chat, outgoing, screen)
         return screen

@@ -172,7 +172,6 @@ STEP_INVITE = "Convite"
 ASK_OFFER = "O que este convite oferece?"
 CUSTOMER_CHOOSES = "O cliente escolhe"
 ASK_INVITE_PLANS = "Quais planos? Toque para marcar. Sem marcar nenhum, o cliente escolhe nesta categoria. Depois toque em Avançar."
-LET_CHOOSE = "O cliente escolhe os planos"
 ASK_USES = "Para quantas pessoas? Toque, ou escreva um número de 1 a 1000."
 ASK_DAYS = "Até quando vale? Toque, ou escreva o número de dias, de 1 a 365."
 INVITE_CANCEL = "Desistir deste convite?"
@@ -182,7 +181,6 @@ INVITE_ERRORS = {
     "days.range": "Preciso de um número de dias de 1 a 365. Exemplo: 30.",
     "support.short": "Ficou curto. Exemplo: WhatsApp (11) 98765-4321, das 9h às 18h.",
     "support.long": "Este texto tem {length} letras; cabem no máximo {most}. Abrevie e mande de novo.",
-    "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
 }
 NEWS_REGISTERED = "Cliente novo: {name} se cadastrou pelo seu convite. O teste grátis vai até {day}."
 NEWS_EMAIL = "Alguém tentou se cadastrar pelo seu convite com um e-mail que já tem cadastro. Se for seu cliente, fale com ele."

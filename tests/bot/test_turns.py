@@ -132,5 +132,5 @@ async def test_opening_a_link_again_after_a_crash_welcomes_again(place: Place) -
     first, second = [
         await turns.play(CHAT, "1", {"command": "start", "text": "r_bom"}, None) for _ in range(2)
     ]
-    assert "pode cadastrar clientes" in prompts(first)[0]["notice"]
+    assert "pode cadastrar clientes" in prompts(first)[0]["text"]
     assert first == second

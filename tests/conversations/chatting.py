@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from bot.adapters.cities import OfflineCities
 from conversations.draft import Chat, Draft
-from conversations.ports import Ports
 from conversations.ports.addresses import Address
 from conversations.ports.companies import Company
 from conversations.ports.people import Account, Person
@@ -18,12 +17,8 @@ from conversations.turn import Turn
 from tests.conversations.samples import ADDRESSES, COMPANIES
 from tests.fakes.addresses import FakeAddresses
 from tests.fakes.companies import FakeCompanies
-from tests.fakes.customers import FakeCustomers
-from tests.fakes.links import FakeLinks
-from tests.fakes.passwords import FakePasswords
-from tests.fakes.people import FakePeople
-from tests.fakes.plans import FakePlans
 from tests.kit.given import CATEGORIES, NOON, SOL
+from tests.kit.stores import Stores
 
 ANA = Account("telegram", "1001")
 CITIES = OfflineCities()
@@ -72,15 +67,17 @@ class Chatting:
         addresses: Iterable[Address] = ADDRESSES,
     ) -> None:
         self.now = NOON
-        self.plans = FakePlans({SOL.id: plans})
-        self.customers = FakeCustomers(clock=lambda: self.now)
-        self.people = FakePeople(
-            {ANA: Person("ana", "Ana Lima", SOL)} if linked else {}, SOL.support, lambda: self.now
+        self.stores = Stores(
+            {ANA: Person("ana", "Ana Lima", SOL)} if linked else {},
+            plans={SOL.id: plans},
+            support=SOL.support,
+            pages=links,
+            clock=lambda: self.now,
+            cities=CITIES,
         )
+        self.ports, self.plans = self.stores.ports, self.stores.plans
+        self.customers, self.people = self.stores.customers, self.stores.people
         self.companies, self.addresses = FakeCompanies(companies), FakeAddresses(addresses)
-        self.ports = Ports(
-            self.people, self.plans, self.customers, FakeLinks(available=links), FakePasswords(), CITIES
-        )
         self.chat = Chat()
         self.prompts: list[Prompt] = []
         self.tasks: list[Task] = []

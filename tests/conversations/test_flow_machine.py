@@ -140,8 +140,8 @@ class Registering(RuleBasedStateMachine):
         self.taps_of_this_moment: set[tuple[str, str]] = set()
 
     def teardown(self) -> None:
-        made = len(self.chat.customers.registrations) if hasattr(self, "chat") else 0
-        FINISHED.extend(registration.key for registration in self.chat.customers.registrations[self.given :])
+        made = len(self.chat.stores.registrations) if hasattr(self, "chat") else 0
+        FINISHED.extend(registration.key for registration in self.chat.stores.registrations[self.given :])
         event(f"registrations finished: {min(made - self.given, 3)}")
         target(float(made - self.given), label="registrations finished")
         self._loop.close()
@@ -211,7 +211,7 @@ class Registering(RuleBasedStateMachine):
     @rule(value=st.one_of(st.sampled_from(FORGED), st.text(max_size=30)), data=st.data())
     def forges(self, value: str, data: st.DataObject) -> None:
         """A choice nobody offered, or none that belongs there."""
-        ids = [self.chat.prompt.id, "desk:menu", "", "deadbeef:review"]
+        ids = [self.chat.prompt.id, "menu", "", "deadbeef:review"]
         self._hears(Reply(choice=value, prompt=data.draw(st.sampled_from(ids))))
 
     @rule(text=ANY_TEXT)
@@ -307,7 +307,7 @@ class Registering(RuleBasedStateMachine):
     def what_is_registered_is_valid(self) -> None:
         if not hasattr(self, "chat"):
             return
-        made = self.chat.customers.registrations
+        made = self.chat.stores.registrations
         for registration in made[self.checked :]:
             note(f"registered {registration}")
             assert [] == faults(registration, (*self.sold, *SOLD_OUT), self.registered_at)
@@ -321,7 +321,7 @@ class Registering(RuleBasedStateMachine):
         if self._upgraded():
             self._hears(Reply(command="start"))
         elif at == "":
-            self._hears(Reply(choice="new", prompt="desk:menu"))
+            self._hears(Reply(choice="new", prompt="menu"))
         elif at.endswith(".lookup") and data.draw(st.booleans(), label="arrives"):
             self._arrives(data, self.events[-1])
         elif at == "contact.email":

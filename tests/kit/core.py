@@ -5,22 +5,15 @@ from contextlib import AsyncExitStack
 from typing import Self
 
 from conversations.draft import Chat
-from conversations.ports import Ports
 from conversations.ports.people import Account, Person
 from conversations.prompt import Contact, Erase, Picture, Prompt, Reply, Task, Tell
 from conversations.registration import lookups
 from conversations.talk import talk
 from conversations.turn import Turn
 from tests.contracts.registers import CITIES, real_lookups
-from tests.fakes.access import FakeAccess
-from tests.fakes.customers import FakeCustomers
-from tests.fakes.invites import FakeInvites
-from tests.fakes.links import FakeLinks
-from tests.fakes.passwords import FakePasswords
-from tests.fakes.people import FakePeople
-from tests.fakes.plans import FakePlans
 from tests.kit.given import NOON, PEOPLE, SOL, Given
 from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, understood
+from tests.kit.stores import Stores
 from tests.transcript import BOT, DELETES, SAME, TO, Line, picture, spoken
 
 INVITE = re.compile(r"start=(c_[\w-]+)")
@@ -37,24 +30,13 @@ class Core:
         self.now = NOON
         clock = lambda: self.now  # noqa: E731
         ana = Account("telegram", str(PEOPLE["Ana"].id))
-        self.people = FakePeople(
-            {ana: Person("ana", "Ana Lima", SOL)} if given.linked else {}, clock=clock
+        self.stores = Stores(
+            {ana: Person("ana", "Ana Lima", SOL)} if given.linked else {},
+            plans={SOL.id: given.plans},
+            pages=given.links,
+            clock=clock,
         )
-        self.people.offer("bom", SOL)
-        plans = FakePlans({SOL.id: given.plans})
-        self.customers = FakeCustomers(clock=clock, people=self.people, plans=plans)
-        self.people._customers = self.customers  # they know each other
-        self.invites = FakeInvites(people=self.people, plans=plans, clock=clock)
-        self.ports = Ports(
-            people=self.people,
-            plans=plans,
-            customers=self.customers,
-            invites=self.invites,
-            access=FakeAccess(self.customers, available=given.links, clock=clock),
-            links=FakeLinks(available=given.links),
-            passwords=FakePasswords(),
-            cities=CITIES,
-        )
+        self.stores.people.offer("bom", SOL)
         self.turns = 0
         self.invite = ""  # the payload of the invite whose link was said last
         self._given = given
@@ -64,7 +46,7 @@ class Core:
     async def __aenter__(self) -> Self:
         self.lookups = await self._stack.enter_async_context(real_lookups())
         if self._given.customer:
-            await self.customers.register(self._given.customer)
+            await self.stores.customers.register(self._given.customer)
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -133,7 +115,7 @@ class _Chat:
         core = self._core
         core.turns += 1
         self.chat = Chat.from_json(self.chat.to_json())
-        person = await core.people.find(self._account)
+        person = await core.stores.people.find(self._account)
         turn = Turn(
             key=f"telegram:{self._who.id}:{core.turns}",
             now=core.now,
@@ -142,9 +124,9 @@ class _Chat:
             reply=reply,
             chat=self.chat,
             person=person,
-            guest=None if person else await core.invites.offer(self._account),
-            own=None if person else await core.people.own(self._account),
-            ports=core.ports,
+            guest=None if person else await core.stores.invites.offer(self._account),
+            own=None if person else await core.stores.people.own(self._account),
+            ports=core.stores.ports,
         )
         await talk(turn)
         return turn

@@ -4,8 +4,10 @@ from contextlib import suppress
 
 from redis.asyncio import Redis
 
+from bot.adapters.access import SqlAccess
 from bot.adapters.cities import OfflineCities
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
@@ -21,6 +23,7 @@ from tests.kit.given import NOON
 from tests.kit.messenger import Messenger
 from tests.kit.program import SECRET
 
+PUBLIC_URL = "http://127.0.0.1:8080"
 CHAT, OTHER = "telegram:1001", "telegram:1002"
 
 
@@ -36,8 +39,17 @@ def turns_of(messenger: Messenger, database: Database) -> Turns:
 
 def ports(tx: Transaction) -> Ports:
     """The real adapters, in a transaction."""
-    links = SqlLinks(tx, TokenMaker(SECRET), "http://127.0.0.1:8080", lambda: NOON)
-    return Ports(SqlPeople(tx), SqlPlans(tx), SqlCustomers(tx), links, Argon2Passwords(), OfflineCities())
+    tokens, clock = TokenMaker(SECRET), lambda: NOON
+    return Ports(
+        people=SqlPeople(tx, clock=clock),
+        plans=SqlPlans(tx),
+        customers=SqlCustomers(tx, clock=clock),
+        invites=SqlInvites(tx, tokens, bot_username="sol_bot", whatsapp_number="", clock=clock),
+        access=SqlAccess(tx, tokens, PUBLIC_URL, clock),
+        links=SqlLinks(tx, tokens, PUBLIC_URL, clock),
+        passwords=Argon2Passwords(),
+        cities=OfflineCities(),
+    )
 
 
 class Post:

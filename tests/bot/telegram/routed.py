@@ -1,5 +1,6 @@
 """Updates as Telegram delivers them, and what the conversations say to them behind the library's handlers."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.telegram.channel import TelegramChannel
@@ -8,13 +9,8 @@ from conversations.ports import Ports
 from conversations.ports.people import Person
 from conversations.prompt import Prompt
 from conversations.turn import Turn
-from tests.contracts.registers import CITIES
-from tests.fakes.customers import FakeCustomers
-from tests.fakes.links import FakeLinks
-from tests.fakes.passwords import FakePasswords
-from tests.fakes.people import FakePeople
-from tests.fakes.plans import FakePlans
-from tests.kit.given import CATEGORIES, NOON, SOL
+from tests.kit.given import NOON, SOL
+from tests.kit.stores import Stores
 
 ANA = Person("ana", "Ana Lima", SOL)
 USER = {"id": 1001, "is_bot": False, "first_name": "Ana", "last_name": "Lima"}
@@ -22,15 +18,9 @@ PRIVATE = {"id": 1001, "type": "private", "first_name": "Ana"}
 
 
 def ports(plans: Any = None) -> Ports:
-    """Fakes of everything."""
-    return Ports(
-        FakePeople({}, SOL.support),
-        plans or FakePlans({SOL.id: CATEGORIES}),
-        FakeCustomers(),
-        FakeLinks(),
-        FakePasswords(),
-        CITIES,
-    )
+    """Fakes of everything; the plans may be others."""
+    made = Stores(support=SOL.support).ports
+    return replace(made, plans=plans) if plans else made
 
 
 def message(**content: Any) -> dict[str, Any]:

@@ -56,8 +56,8 @@ async def test_message_without_text_is_answered_kindly(place: Place) -> None:
             await ana.say(Line("Ana", said), 1)
         for kind, name in MEDIA.items():
             (answer,) = await ana.say(Line("Ana", f"(manda {kind})"), 1)
-            assert f"Recebi {name}, mas só sei ler texto" in answer
-            assert "Qual é o nome da pessoa de contato?" in answer
+            assert f"Recebi {name}, mas só sei ler texto" in answer.text
+            assert "Qual é o nome da pessoa de contato?" in answer.text
 
 
 async def test_names_are_shown_as_they_were_typed(place: Place) -> None:
@@ -68,7 +68,7 @@ async def test_names_are_shown_as_they_were_typed(place: Place) -> None:
             await ana.say(Line("Ana", said.replace("Maria Souza", "Zé <b>& Cia")), 1)
         await ana.say(Line("Ana", "12.345.678/0001-95"), 2)
         (review,) = await ana.say(Line("Ana", "[Confirmar endereço]"), 1)
-        assert "Nome: Zé <b>& Cia" in review
+        assert "Nome: Zé <b>& Cia" in review.text
 
 
 async def test_sixty_plans_are_all_offered(place: Place) -> None:
@@ -80,9 +80,9 @@ async def test_sixty_plans_are_all_offered(place: Place) -> None:
         ana = OnTelegram(running)
         await ana.say(Line("Ana", "/start"), 1)
         pieces = await ana.say(Line("Ana", "[Novo cadastro]"), 2)
-        assert all(f"{name}: R$" in "\n".join(pieces) for name in names)
+        assert all(f"{name}: R$" in "\n".join(piece.text for piece in pieces) for name in names)
         *_, ticked = await ana.say(Line("Ana", f"[⬜ {names[-1]}]"), 2)
-        assert f"[✅ {names[-1]}" in ticked
+        assert f"[✅ {names[-1]}" in ticked.text
 
 
 async def test_edited_messages_are_no_answers(place: Place) -> None:

@@ -45,14 +45,14 @@ async def test_what_is_registered_is_valid(chat: Chatting) -> None:
     """By the rules of the fiscal document, said again independently."""
     await chat.reach("review", company__tax_id=PADARIA.tax_id)
     await finish(chat)
-    assert [] == faults(chat.customers.registrations[0], CATEGORIES, NOON)
+    assert [] == faults(chat.stores.registrations[0], CATEGORIES, NOON)
 
 
 async def test_longest_trial_wins(chat: Chatting) -> None:
     """Of 7, 15 and 1 days, 15."""
     await chat.reach("review", plan__plans=("Emissor NF-e", "Emissor NFC-e", "Emissor NFS-e", "Avançar"))
     await finish(chat)
-    assert trial_end(NOON, 15) == chat.customers.registrations[0].trial_ends_at
+    assert trial_end(NOON, 15) == chat.stores.registrations[0].trial_ends_at
 
 
 async def test_a_second_tap_registers_nothing(chat: Chatting) -> None:
@@ -62,7 +62,7 @@ async def test_a_second_tap_registers_nothing(chat: Chatting) -> None:
     await chat.chooses(".finish")
     chat.now += timedelta(minutes=1)
     said = prompts(await chat.chooses(".finish", on=review))
-    assert (1, "desk:menu") == (len(chat.customers.registrations), said[-1].id)
+    assert (1, "menu") == (len(chat.stores.registrations), said[-1].id)
 
 
 async def test_the_draft_is_gone(chat: Chatting) -> None:
@@ -87,7 +87,7 @@ async def test_another_email_then_finishes(chat: Chatting) -> None:
     await finish(chat)
     await chat.types("outra@padaria.com.br")
     await finish(chat)
-    assert "outra@padaria.com.br" == chat.customers.registrations[-1].email
+    assert "outra@padaria.com.br" == chat.stores.registrations[-1].email
 
 
 async def test_email_taken_before_is_refused_at_once(chat: Chatting) -> None:
@@ -131,7 +131,7 @@ async def test_the_kit_has_the_page_where_there_is_one(chat: Chatting, how: str,
     await chat.reach("review", contact__password=how)
     _, kit, _ = await finish(chat)
     assert (by, page, False) == (
-        chat.customers.registrations[0].password_by,
+        chat.stores.registrations[0].password_by,
         "https://bot.example/s/" in kit.text,
         "Padaria#2026" in kit.text,
     )
@@ -146,7 +146,7 @@ async def test_a_common_password_must_be_changed(chat: Chatting) -> None:
         contact__password_again="123456",
     )
     await finish(chat)
-    assert chat.customers.registrations[0].must_change
+    assert chat.stores.registrations[0].must_change
 
 
 async def test_a_password_chosen_anew_leaves_no_hash(chat: Chatting) -> None:
@@ -156,5 +156,5 @@ async def test_a_password_chosen_anew_leaves_no_hash(chat: Chatting) -> None:
     await chat.taps("Senha")
     await chat.taps("O cliente cria pelo link")
     await finish(chat)
-    made = chat.customers.registrations[0]
+    made = chat.stores.registrations[0]
     assert ("link", "", False) == (made.password_by, made.password_hash, made.must_change)

@@ -1,0 +1,65 @@
+"""Everything a conversation reaches, in memory: fakes that know each other."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from conversations.ports import Ports
+from conversations.ports.cities import Cities
+from conversations.ports.customers import Registration
+from conversations.ports.people import Account, Person
+from conversations.ports.plans import Category
+from tests.contracts.registers import CITIES
+from tests.fakes.access import FakeAccess
+from tests.fakes.customers import FakeCustomers
+from tests.fakes.invites import FakeInvites
+from tests.fakes.links import FakeLinks
+from tests.fakes.passwords import FakePasswords
+from tests.fakes.people import FakePeople
+from tests.fakes.plans import FakePlans
+from tests.kit.given import CATEGORIES, NOON, SOL
+
+
+class Stores:
+    """Fakes of all ports.
+
+    Args:
+        persons: who is whose, by account.
+        plans: what each reseller sells, by its id.
+        support: how strangers reach whoever runs the bot.
+        pages: whether one-time pages can be opened from outside.
+        clock: what time it is.
+        cities: the table of cities.
+    """
+
+    def __init__(
+        self,
+        persons: Mapping[Account, Person] | None = None,
+        *,
+        plans: Mapping[str, tuple[Category, ...]] | None = None,
+        support: str = "",
+        pages: bool = True,
+        clock: Callable[[], datetime] = lambda: NOON,
+        cities: Cities = CITIES,
+    ) -> None:
+        self.plans = FakePlans({SOL.id: CATEGORIES} if plans is None else plans)
+        self.customers = FakeCustomers(clock=clock, plans=self.plans)
+        self.people = FakePeople(persons, support, clock, self.customers)
+        self.customers.people = self.people
+        self.invites = FakeInvites(self.people, self.plans, clock=clock)
+        self.access = FakeAccess(self.customers, available=pages, clock=clock)
+        self.links = FakeLinks(available=pages)
+        self.ports = Ports(
+            people=self.people,
+            plans=self.plans,
+            customers=self.customers,
+            invites=self.invites,
+            access=self.access,
+            links=self.links,
+            passwords=FakePasswords(),
+            cities=cities,
+        )
+
+    @property
+    def registrations(self) -> list[Registration]:
+        """What is registered, oldest first."""
+        return [kept.answers for kept in self.customers.kept.values()]
