@@ -85,7 +85,7 @@ export class Phone {
   buildOpenLink() {
     const link = h("input", {
       "aria-label": "Link do Telegram para abrir neste telefone",
-      placeholder: "Cole o link aqui",
+      placeholder: "Cole o link",
       "data-testid": "open-link",
       autocomplete: "off",
       inputmode: "url",
