@@ -43,6 +43,7 @@ MEDIA = {
 
 ERRORS = {
     "choice.gone": "Essa opção não existe mais. Escolha uma destas:",
+    "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
     "choice.unknown": "Não entendi. Toque em um dos botões, ou escreva o que está escrito nele.",
     "text.unexpected": "Não entendi. Toque em um dos botões abaixo.",
     "wait": "Ainda estou consultando, leva alguns segundos. Espere, ou toque em “Preencher à mão”.",

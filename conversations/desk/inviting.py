@@ -46,6 +46,10 @@ async def _whole(_turn: Turn, _draft: Draft, value: str) -> int:
 
 async def _finish(turn: Turn, draft: Draft) -> None:
     get, category = draft.get, draft.get("invite.category")
+    sold = {row[0].value for row in (*await _offers(turn, draft), *await _plans(turn, draft))}
+    if not {category, *get("invite.plans", [])} <= {ANY, *sold}:
+        draft.drop("invite.category")
+        raise InvalidAnswer("plans.gone")
     invite = await turn.ports.invites.make(
         turn.seller.id,
         turn.person.id if turn.person else "",

@@ -124,7 +124,6 @@ NO_PLANS = (
 
 ERRORS = {
     "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
-    "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
     "email.taken": "Este e-mail já é usado em outro cadastro, e cada cliente precisa de um só seu. Mande outro e-mail.",
     "email.taken_guest": "Este e-mail já tem cadastro. Mande outro e-mail ou, se este for mesmo seu, fale com {support}.",
     "name.tax_id": "Isto parece um CNPJ ou CPF, e aqui preciso de um nome. Para corrigir o documento, toque em Voltar. Exemplo de nome: Padaria Sol.",
