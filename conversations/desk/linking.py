@@ -3,6 +3,7 @@
 from conversations.desk import texts
 from conversations.desk.menu import stranger
 from conversations.ports.people import LinkInvalid
+from conversations.registration.flow import REGISTRATION
 from conversations.turn import Turn
 
 PREFIX = "r_"
@@ -24,4 +25,8 @@ async def link(turn: Turn, payload: str) -> None:
         else:
             turn.go("menu", texts.NOT_FOR_YOU)
         return
-    turn.go("menu", texts.welcome(turn.person))
+    draft, dropped = turn.chat.drafts.get(REGISTRATION.form.name), ""
+    if draft and draft.holds("invite.id"):  # of another reseller perhaps, and in words meant for a customer
+        del turn.chat.drafts[REGISTRATION.form.name]
+        dropped = texts.OWN_DROPPED
+    turn.go("menu", "\n".join(filter(None, [texts.welcome(turn.person), dropped])))

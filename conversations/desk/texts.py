@@ -24,6 +24,7 @@ NOTHING_TO_CANCEL = "Não há cadastro em andamento para cancelar."
 ENDED_BUTTON = "Esse botão é de uma conversa que já terminou."
 TO_CONTINUE = "Seu cadastro está guardado. Para seguir, toque em Continuar cadastro."
 NOT_FOR_YOU = "Este link não serve para você: já foi usado, venceu, ou é de outro revendedor."
+OWN_DROPPED = "O cadastro que você tinha começado pelo convite foi apagado."
 LINK_INVALID = (
     "Este link não vale mais: cada link serve para uma pessoa e por 7 dias. Peça um novo a quem enviou este."
 )

@@ -30,7 +30,10 @@ async def open_invite(turn: Turn, payload: str) -> None:
     try:
         turn.guest = await turn.ports.invites.open(token, turn.account)
     except InviteInvalid:
-        await stranger(turn, texts.INVITE_ENDED)
+        if goes_on(turn):
+            await REGISTRATION.resume(turn, texts.INVITE_ENDED)
+        else:
+            await stranger(turn, texts.INVITE_ENDED)
         return
     if turn.own and await _came_by(turn, turn.own, turn.guest):
         await _own(turn)
@@ -49,25 +52,37 @@ async def _came_by(turn: Turn, own: Own, offer: Offer) -> bool:
 
 async def answer_guest(turn: Turn) -> None:
     """Answers a customer: the question that waits, or how their registration stands."""
-    reply = turn.reply
-    if turn.guest and REGISTRATION.form.name in turn.chat.drafts:
-        if reply.command == CANCEL_COMMAND:
-            await REGISTRATION.ask_to_cancel(turn)
-        elif REGISTRATION.takes_every_word(turn) and not reply.command:
-            await REGISTRATION.answer(turn)
-        elif (reply.command or plain(reply.text or "")) in HELP:
-            await _help(turn, turn.guest)
-        elif reply.command or plain(reply.text or "") in GREETINGS:
-            await REGISTRATION.resume(turn)
-        else:
-            await REGISTRATION.answer(turn)
+    if turn.guest and goes_on(turn):
+        await _answer(turn, turn.guest)
     elif turn.own:
         await _own(turn)
     elif turn.guest:
         await _begin(turn, turn.guest)
     else:
-        turn.chat.drafts.pop(REGISTRATION.form.name, None)
-        await stranger(turn, texts.INVITE_ENDED)
+        invited = any(draft.holds("invite.id") for draft in turn.chat.drafts.values())
+        turn.chat.drafts, turn.chat.active = {}, ""
+        await stranger(turn, texts.INVITE_ENDED if invited else "")
+
+
+def goes_on(turn: Turn) -> bool:
+    """Whether a guest is in the middle of the registration that the invite opened last is for."""
+    draft = turn.chat.drafts.get(REGISTRATION.form.name)
+    return bool(draft and turn.guest and draft.get("invite.id") == turn.guest.invite_id)
+
+
+async def _answer(turn: Turn, offer: Offer) -> None:
+    """Takes a reply to the question that waits; a greeting or a call for help is none."""
+    reply = turn.reply
+    if reply.command == CANCEL_COMMAND:
+        await REGISTRATION.ask_to_cancel(turn)
+    elif REGISTRATION.takes_every_word(turn) and not reply.command:
+        await REGISTRATION.answer(turn)
+    elif (reply.command or plain(reply.text or "")) in HELP:
+        await _help(turn, offer)
+    elif reply.command or plain(reply.text or "") in GREETINGS:
+        await REGISTRATION.resume(turn)
+    else:
+        await REGISTRATION.answer(turn)
 
 
 def is_guest(turn: Turn) -> bool:
@@ -82,14 +97,16 @@ async def _help(turn: Turn, offer: Offer) -> None:
 
 
 async def _begin(turn: Turn, offer: Offer) -> None:
-    """Starts the registration that the invite offers; a draft of another invite goes on with this one."""
+    """Starts the registration that the invite offers; a draft of another invite goes on with this one, and
+    asks again what was said to the other reseller, or was true of it.
+    """
     draft = turn.chat.drafts.get(REGISTRATION.form.name)
-    if draft is None:
+    if draft is None or not draft.holds("invite.id"):  # what is left of a reseller's work is no customer's
         draft = turn.new_draft(REGISTRATION.form.name)
         draft.touched = turn.now.isoformat()
     elif draft.get("invite.id") != offer.invite_id:
-        draft.drop("consent.version", "plan.category", "plan.plans")
-        draft.at = ""
+        draft.drop("consent.version", "plan.category", "plan.plans", "company.repeat")
+        draft.at, draft.trail = "", []
     draft.put("invite.id", offer.invite_id, "invite")
     draft.put("invite.reseller", offer.reseller.name, "invite")
     draft.put("invite.support", texts.reachable(offer.reseller), "invite")
@@ -105,6 +122,7 @@ async def _own(turn: Turn) -> None:
     except Gone:
         await stranger(turn)
         return
+    turn.chat.active = ""
     turn.say(Prompt(text=texts.own(_as_customer(record), turn.own.reseller)))
 
 
