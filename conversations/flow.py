@@ -69,6 +69,7 @@ class Flow:
         draft.touched = turn.now.isoformat()
         if turn.reply.choice is not None and turn.reply.prompt != prompt_id(draft):
             if not turn.is_double_tap():
+                turn.note_unknown_button()
                 await self._show(turn, draft, words.OLD_BUTTON)
             return
         turn.note_tap()
@@ -82,6 +83,8 @@ class Flow:
         except DoubtfulAnswer as error:
             await self._doubt(turn, draft, error)
         except InvalidAnswer as error:
+            if error.code == "choice.gone":
+                turn.note_missing()
             draft.scratch.pop("doubt", None)
             where = self._stopped_at(draft) if long_ago else ""
             await self._show(turn, draft, _lines(where, self._complaint(turn, draft, error)))

@@ -14,15 +14,15 @@ from conversations.desk.invites import INVITE, INVITES
 from conversations.desk.inviting import INVITING
 from conversations.desk.linking import PREFIX as LINK
 from conversations.desk.linking import link
-from conversations.desk.menu import MENU, help_, stranger
+from conversations.desk.menu import MENU, NEW, help_, stranger
 from conversations.desk.menu import open_registration as _open_registration
 from conversations.desk.news import tell
 from conversations.desk.support import SUPPORT
 from conversations.flow import Flow
 from conversations.guest.door import PREFIX as INVITED
-from conversations.guest.door import answer_guest, is_guest, open_invite
+from conversations.guest.door import answer_guest, goes_on, is_guest, open_invite
 from conversations.registration.flow import REGISTRATION
-from conversations.screen import Screen, about
+from conversations.screen import Screen, about, action
 from conversations.turn import Turn
 from conversations.wording import GREETINGS, plain
 
@@ -57,6 +57,8 @@ def door(go_through: Door) -> Door:
     """A door behind which the screen that the answer led to is shown."""
 
     async def through(turn: Turn) -> None:
+        if turn.reply.choice is None and turn.reply.event is None:
+            turn.note_tap()  # whoever writes in between does not tap twice
         await go_through(turn)
         while turn.next:
             go, turn.next = turn.next, None
@@ -72,8 +74,11 @@ async def event(turn: Turn) -> None:
     if found and found.name in NEWS:
         await tell(turn, found)
         return
-    for flow in FLOWS.values():
-        await flow.event(turn)
+    if turn.person or goes_on(turn):
+        for flow in FLOWS.values():
+            await flow.event(turn)
+    elif turn.chat.active:  # whoever waits for it may go on no more, and is told so
+        await visitor(turn)
 
 
 @door
@@ -97,7 +102,11 @@ async def command(turn: Turn) -> None:
 
 
 async def visitor(turn: Turn) -> None:
-    """Answers somebody who is no reseller's person."""
+    """Answers somebody who is no reseller's person: nothing of what a reseller taps is theirs."""
+    if opens_screen(turn) and not _begins_again(turn):
+        turn.note_missing(action(turn.reply.choice or "")[1])
+    elif REGISTRATION.form.name not in turn.chat.drafts:  # else the form looks at it
+        turn.note_unknown_button()
     await (answer_guest(turn) if is_guest(turn) else stranger(turn))
 
 
@@ -106,12 +115,20 @@ def opens_screen(turn: Turn) -> bool:
     return turn.reply.choice is not None and about(turn.reply.prompt)[0] in SCREENS
 
 
+def _begins_again(turn: Turn) -> bool:
+    """Whether a guest who had cancelled taps "Novo cadastro"."""
+    return (turn.reply.prompt, turn.reply.choice) == (MENU.name, NEW)
+
+
 @door
 async def tap_screen(turn: Turn) -> None:
     """Does what a screen's button says, however old the button is."""
     if turn.person is None:
         await visitor(turn)
         return
+    if turn.is_double_tap():
+        return
+    turn.note_tap()
     name, subject = about(turn.reply.prompt)
     shown = turn.chat.screen if turn.chat.screen.get("name") == name else {}
     args = {key: value for key, value in shown.items() if key != "name"}
@@ -167,8 +184,10 @@ async def otherwise(turn: Turn) -> None:
     elif turn.is_double_tap():
         return
     elif reply.choice is not None and (current := _in_progress(turn)):
+        turn.note_unknown_button()
         await current.resume(turn)
     elif reply.choice is not None:
+        turn.note_missing()
         turn.go(MENU.name, texts.ENDED_BUTTON)
     elif said in HELP_WORDS:
         await help_(turn)

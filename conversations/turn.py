@@ -1,9 +1,12 @@
 """One turn of a conversation: what came in, what is known, and what goes out."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+import structlog
 
 from conversations.draft import Chat, Draft
 from conversations.ports import Ports
@@ -11,6 +14,8 @@ from conversations.ports.invites import Offer
 from conversations.ports.people import Account, Own, Person, Reseller
 from conversations.prompt import Effect, Reply
 
+log = structlog.get_logger()
+_ID = re.compile(r"[\w.:!-]{0,64}", re.ASCII)  # whatever else a forged button says is not logged
 DOUBLE_TAP = 3.0  # seconds within which the same tap again is a slip of the finger
 
 
@@ -92,6 +97,23 @@ class Turn:
         if self.reply.choice is None or tap != f"{self.reply.prompt}|{self.reply.choice}":
             return False
         return (self.now - datetime.fromisoformat(when)).total_seconds() < DOUBLE_TAP
+
+    def note_missing(self, id_: str = "") -> None:
+        """Logs a tap on what is not there for this account: gone by now, or never its own. Ids alone.
+
+        Args:
+            id_: of what it was about, where the prompt's id does not say it.
+        """
+        if self.reply.choice is None:
+            return  # a link that was opened, or news
+        prompt, about = (text if _ID.fullmatch(text) else "?" for text in (self.reply.prompt, id_))
+        chat = f"{self.account.channel}:{self.account.id}"
+        log.info("callback for what is not there", chat=chat, prompt=prompt, id=about)
+
+    def note_unknown_button(self) -> None:
+        """Logs a tap on a question of a draft that this chat does not have."""
+        if self.reply.prompt.partition(":")[0] not in {draft.id for draft in self.chat.drafts.values()}:
+            self.note_missing()
 
     def new_draft(self, conversation: str) -> Draft:
         """Starts a draft and makes its conversation the active one."""

@@ -23,6 +23,7 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
     try:
         record = await turn.ports.customers.record(turn.seller.id, args["id"])
     except Gone:
+        turn.note_missing(args["id"])
         back = ((Choice(texts.BACK_TO_LIST, "list"),),)
         return Prompt(id=f"{NAME}:", heading=texts.CUSTOMERS, text=texts.GONE, choices=back)
     if args.get("ask") == "remove":

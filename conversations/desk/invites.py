@@ -52,6 +52,7 @@ async def _draw_one(turn: Turn, args: Args) -> Prompt:
     invite = await turn.ports.invites.get(turn.seller.id, args["id"])
     links = await turn.ports.invites.links(turn.seller.id, args["id"])
     if invite is None or links is None:
+        turn.note_missing(args["id"])
         back = ((Choice(texts.BACK_TO_INVITES, "list"),),)
         return Prompt(id=f"{ONE}:", heading=texts.INVITES, text=texts.INVITE_GONE, choices=back)
     asks = args.get("ask") == "revoke"
@@ -79,7 +80,7 @@ async def _tap_one(turn: Turn, args: Args, value: str) -> None:
         turn.go(LIST)
     elif value == "menu":
         turn.go("menu")
-    elif value == "revoke!":
+    elif value == "revoke!" and await turn.ports.invites.get(turn.seller.id, invite_id):
         await turn.ports.invites.revoke(turn.seller.id, invite_id)
         turn.go(ONE, texts.REVOKED, id=invite_id)
     elif value == "qr":
