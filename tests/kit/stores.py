@@ -1,6 +1,7 @@
 """Everything a conversation reaches, in memory: fakes that know each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from conversations.ports import Ports
@@ -58,6 +59,11 @@ class Stores:
             passwords=FakePasswords(),
             cities=cities,
         )
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Ports]:
+        """The ports of a turn; it is nothing special to fakes."""
+        yield self.ports
 
     @property
     def registrations(self) -> list[Registration]:
