@@ -14,7 +14,6 @@ from conversations.registration.flow import FORM
 from conversations.turn import Turn
 
 NAME = "correction"
-_OF_THE_CEP = ("street", "number", "complement", "district", "city", "city_code")
 _STEPS = {
     "contact": ("name", "phone", "email"),
     "company": ("tax_id", "legal_name", "trade_name", "status", "tax_regime", "state_registration"),
@@ -42,10 +41,8 @@ def draft_of(record: Record, turn: Turn | None = None) -> Draft:
     for step, names in _STEPS.items():
         for name in names:
             draft.put(f"{step}.{name}", getattr(answers, name))
-    for id_, given in _GIVEN.items():
+    for id_, given in _GIVEN.items():  # another CNPJ is another company, another CEP another place
         draft.put(id_, draft.get(id_), given=given)
-    for part in _OF_THE_CEP:  # a new CEP is another place
-        draft.put(f"address.{part}", getattr(answers, part), given=("address.cep",))
     draft.put("company.lookup", "known", given=("company.tax_id",))
     draft.put("company.status_check", "yes", given=("company.tax_id", "company.status"))
     draft.put("company.repeat", False, given=("company.tax_id", "company.state_registration"))
@@ -54,10 +51,10 @@ def draft_of(record: Record, turn: Turn | None = None) -> Draft:
 
 
 _GIVEN = {
-    question.id: question.given
+    question.id: (*question.given, *question.of)
     for question in FORM.questions().values()
-    if question.given and question.id.partition(".")[2] in {n for names in _STEPS.values() for n in names}
-}
+    if question.id.partition(".")[2] in {name for names in _STEPS.values() for name in names}
+} | {"company.status": ("company.tax_id",), "address.city_code": ("address.cep",)}
 
 
 async def _finish(turn: Turn, draft: Draft) -> None:
