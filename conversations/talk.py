@@ -103,8 +103,9 @@ async def command(turn: Turn) -> None:
 
 async def visitor(turn: Turn) -> None:
     """Answers somebody who is no reseller's person: nothing of what a reseller taps is theirs."""
-    if opens_screen(turn) and not _begins_again(turn):
-        turn.note_missing(action(turn.reply.choice or "")[1])
+    if opens_screen(turn):
+        if not _begins_again(turn):
+            turn.note_missing(action(turn.reply.choice or "")[1])
     elif REGISTRATION.form.name not in turn.chat.drafts:  # else the form looks at it
         turn.note_unknown_button()
     await (answer_guest(turn) if is_guest(turn) else stranger(turn))
