@@ -44,6 +44,7 @@ class Turn:
         ports: the world outside.
         effects: what goes out, in order.
         next: the screen to show when the reply is dealt with.
+        noted: whether a tap on what is not there was logged.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Turn:
     ports: Ports
     effects: list[Effect] = field(default_factory=list)
     next: "Go | None" = None
+    noted: bool = False
 
     @property
     def seller(self) -> Reseller:
@@ -104,8 +106,9 @@ class Turn:
         Args:
             id_: of what it was about, where the prompt's id does not say it.
         """
-        if self.reply.choice is None:
-            return  # a link that was opened, or news
+        if self.reply.choice is None or self.noted:
+            return  # a link that was opened, or news; and one line a tap
+        self.noted = True
         prompt, about = (text if _ID.fullmatch(text) else "?" for text in (self.reply.prompt, id_))
         chat = f"{self.account.channel}:{self.account.id}"
         log.info("callback for what is not there", chat=chat, prompt=prompt, id=about)
