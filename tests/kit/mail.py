@@ -1,6 +1,7 @@
 """Mailboxes and a worker on a real Redis and database, with a channel that only keeps what it sends."""
 
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from redis.asyncio import Redis
 
@@ -50,6 +51,19 @@ def ports(tx: Transaction) -> Ports:
         passwords=Argon2Passwords(),
         cities=OfflineCities(),
     )
+
+
+class OnDatabase:
+    """The world of `tests.kit.somebody`, on the real adapters."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Ports]:
+        """The ports of a turn, in its transaction."""
+        async with self.database.transaction() as tx:
+            yield ports(tx)
 
 
 class Post:

@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from bot.adapters.customers import SqlCustomers
 from bot.app import Parts, routes_of, work
 from bot.db.clock import utc_now
-from bot.db.database import Database
+from bot.db.database import Database, Transaction
 from bot.db.models import AccountRow, CategoryRow, PersonRow, PlanRow, ResellerRow, ResellerTokenRow
 from bot.sealing import Seal, TokenMaker, token_digest
 from bot.settings import Settings
@@ -24,6 +24,8 @@ from bot.simulator.phone import Phone
 from bot.simulator.world import World
 from bot.telegram.channel import connected
 from bot.web import web_app
+from conversations.ports.people import Person, Reseller
+from conversations.ports.plans import Category
 from tests.kit.given import NOON, SOL, Given
 from tests.serving import serving
 
@@ -111,34 +113,45 @@ async def program(
 async def arrange(given: Given, database: Database) -> None:
     """Puts what is given into the database."""
     async with database.transaction() as tx:
-        session = tx.session
-        session.add(ResellerRow(id=SOL.id, name=SOL.name, support=SOL.support, created_at=NOON))
-        await session.flush()
-        session.add(PersonRow(id="ana", reseller_id=SOL.id, name="Ana Lima", created_at=NOON))
+        await put_reseller(tx, SOL, given.plans)
+        await put_person(tx, Person("ana", "Ana Lima", SOL), RESELLER if given.linked else None)
         a_week = timedelta(days=7)
-        session.add(
+        tx.session.add(
             ResellerTokenRow(
                 digest=token_digest("bom"), reseller_id=SOL.id, made_from="", expires_at=utc_now() + a_week
             )
         )
-        for place, category in enumerate(given.plans):
-            session.add(CategoryRow(id=category.id, reseller_id=SOL.id, name=category.name, position=place))
-            await session.flush()
-            for number, plan in enumerate(category.plans):
-                session.add(
-                    PlanRow(
-                        id=plan.id,
-                        reseller_id=SOL.id,
-                        category_id=category.id,
-                        name=plan.name,
-                        documents=list(plan.documents),
-                        price=plan.price,
-                        trial_days=plan.trial_days,
-                        position=number,
-                    )
-                )
-        await session.flush()
-        if given.linked:
-            session.add(AccountRow(channel="telegram", account_id=str(RESELLER), person_id="ana"))
         if given.customer:
             await SqlCustomers(tx, clock=lambda: NOON).register(given.customer)
+
+
+async def put_reseller(tx: Transaction, reseller: Reseller, plans: tuple[Category, ...]) -> None:
+    """A reseller with what it sells."""
+    session = tx.session
+    session.add(ResellerRow(id=reseller.id, name=reseller.name, support=reseller.support, created_at=NOON))
+    await session.flush()
+    for place, category in enumerate(plans):
+        session.add(CategoryRow(id=category.id, reseller_id=reseller.id, name=category.name, position=place))
+        await session.flush()
+        for number, plan in enumerate(category.plans):
+            session.add(
+                PlanRow(
+                    id=plan.id,
+                    reseller_id=reseller.id,
+                    category_id=category.id,
+                    name=plan.name,
+                    documents=list(plan.documents),
+                    price=plan.price,
+                    trial_days=plan.trial_days,
+                    position=number,
+                )
+            )
+    await session.flush()
+
+
+async def put_person(tx: Transaction, person: Person, account: int | None) -> None:
+    """A reseller's person, with an account on Telegram or none yet."""
+    tx.session.add(PersonRow(id=person.id, reseller_id=person.reseller.id, name=person.name, created_at=NOON))
+    await tx.session.flush()
+    if account is not None:
+        tx.session.add(AccountRow(channel="telegram", account_id=str(account), person_id=person.id))

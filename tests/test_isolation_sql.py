@@ -1,0 +1,90 @@
+"""The same on the real adapters: every button about a customer or an invite, with the ids of a database."""
+
+import re
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import select
+from structlog.testing import capture_logs
+
+from bot.db.database import Database
+from bot.db.models import Base
+from conversations.draft import Chat
+from conversations.prompt import Effect
+from tests.conversations.samples import RURAL
+from tests.kit.crawler import buttons, everywhere
+from tests.kit.program import Place
+from tests.kit.two_resellers import (
+    ANA,
+    BRUNO,
+    GIL,
+    JOAO,
+    NINA,
+    Stock,
+    two_resellers,
+    two_resellers_on,
+)
+
+Button = tuple[str, str]
+AWAY = {"list", "menu"}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def templates() -> tuple[list[Button], Stock]:
+    """Every button with the id of a customer or an invite, as the crawler finds them on fakes."""
+    crowd, stock = await two_resellers()
+    ids = {*stock.customers, *stock.invites}
+    found = buttons(await everywhere(crowd, ANA, (RURAL.tax_id,)))
+    return sorted(b for b in found if ids & set(re.split(r"[|:]", "|".join(b))) and b[1] not in AWAY), stock
+
+
+def translated(button: Button, ids: dict[str, str]) -> Button:
+    """The button with other ids in their place."""
+    prompt, value = (re.sub(r"[^|:]+", lambda found: ids.get(found[0], found[0]), text) for text in button)
+    return prompt, value
+
+
+async def rows(database: Database) -> str:
+    """The whole database, to be compared."""
+    async with database.transaction() as tx:
+        tables = Base.metadata.sorted_tables
+        return str([sorted(map(str, (await tx.session.execute(select(table))).all())) for table in tables])
+
+
+@pytest.mark.parametrize(
+    "who", [BRUNO, JOAO, GIL, NINA], ids=["another reseller", "a customer", "a guest", "a stranger"]
+)
+async def test_in_a_database(who: str, place: Place, templates: tuple[list[Button], Stock]) -> None:
+    """Nothing is told, nothing changed, and each leaves one line in the log."""
+    found, stock = templates
+    crowd, real = await two_resellers_on(place.database)
+    pairs = zip([*stock.customers, *stock.invites], [*real.customers, *real.invites], strict=True)
+    ids = dict(pairs)
+    me, before, nothing = crowd.people[who], await rows(place.database), dict.fromkeys(ids, "0" * 16)
+    chat, turns, unlike, unlogged = me.chat.to_json(), me.turns, [], []
+
+    async def tapped(button: Button) -> list[Effect]:
+        me.chat, me.turns = Chat.from_json(chat), turns
+        return await me.chooses(button[1], button[0])
+
+    for button in found:
+        with capture_logs() as logs:
+            said = await tapped(translated(button, ids))
+        unlike += [button] if said != await tapped(translated(button, nothing)) else []
+        unlogged += [button] if len(logs) != 1 else []
+    assert ([], [], before) == (unlike, unlogged, await rows(place.database))
+
+
+async def test_the_buttons_work_for_whose_they_are(
+    place: Place, templates: tuple[list[Button], Stock]
+) -> None:
+    """Sol's own person is answered by what exists, so that the others were really offered something."""
+    found, stock = templates
+    crowd, real = await two_resellers_on(place.database)
+    pairs = zip([*stock.customers, *stock.invites], [*real.customers, *real.invites], strict=True)
+    ids, ana, gone = dict(pairs), crowd.people[ANA], []
+    for button in found:
+        if button[1] != "remove!":
+            prompt, value = translated(button, ids)
+            gone += [button] if "não existe mais" in str(await ana.chooses(value, prompt)) else []
+    assert [] == gone
