@@ -23,6 +23,8 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
         return Prompt(id=NAME, heading=texts.CUSTOMERS, text=texts.ASK_FILTER, choices=_filters())
     only, query, number = args.get("only", "all"), args.get("query", ""), int(args.get("page", 0))
     page = await turn.ports.customers.page(turn.seller.id, number=number, query=query, only=only)
+    if number and not page.customers:  # removed meanwhile, or forged
+        return await _draw(turn, {**args, "page": 0})
     narrowed = bool(query) or only != "all"
     return Prompt(
         id=NAME,
@@ -49,7 +51,7 @@ def _sections(page: Page, turn: Turn, only: str, query: str) -> tuple[Section, .
 def _text(page: Page, *, narrowed: bool) -> str:
     if page.customers:
         return texts.LIST
-    return texts.LIST_NOT_FOUND if narrowed or page.number else texts.LIST_EMPTY
+    return texts.LIST_NOT_FOUND if narrowed else texts.LIST_EMPTY
 
 
 def _customers(page: Page) -> Rows:

@@ -16,6 +16,8 @@ LIST, ONE = "invites", "invite"
 async def _draw_list(turn: Turn, args: Args) -> Prompt:
     number = int(args.get("page", 0))
     invites, more = await turn.ports.invites.page(turn.seller.id, number=number)
+    if number and not invites:
+        return await _draw_list(turn, {})
     listed = [texts.invite_listed(n, invite, turn.now) for n, invite in enumerate(invites, 1)]
     opens = tuple(
         (Choice(short(f"{n}. {texts.offer(invite)}", 40), f"open:{invite.id}"),)
@@ -28,7 +30,7 @@ async def _draw_list(turn: Turn, args: Args) -> Prompt:
         id=LIST,
         heading=texts.INVITES,
         sections=tuple(Section(offer, about) for offer, about in listed),
-        text=texts.INVITE_LIST if invites or number else texts.INVITE_LIST_EMPTY,
+        text=texts.INVITE_LIST if invites else texts.INVITE_LIST_EMPTY,
         choices=(*opens, *(tuple(row) for row in ways if row)),
     )
 

@@ -59,9 +59,17 @@ async def answer_guest(turn: Turn) -> None:
     elif turn.guest:
         await _begin(turn, turn.guest)
     else:
-        invited = any(draft.holds("invite.id") for draft in turn.chat.drafts.values())
-        turn.chat.drafts, turn.chat.active = {}, ""
-        await stranger(turn, texts.INVITE_ENDED if invited else "")
+        await _turned_away(turn)
+
+
+async def _turned_away(turn: Turn) -> None:
+    """Tells somebody whose invite ended in the middle; nothing of what they said is kept."""
+    draft = turn.chat.drafts.get(REGISTRATION.form.name)
+    turn.chat.drafts, turn.chat.active = {}, ""
+    if draft and draft.holds("invite.support"):
+        turn.say(Prompt(text=texts.INVITE_ENDED_MEANWHILE.format(support=draft.get("invite.support"))))
+    else:
+        await stranger(turn)
 
 
 def goes_on(turn: Turn) -> bool:

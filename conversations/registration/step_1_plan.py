@@ -31,6 +31,14 @@ async def _category_choices(turn: Turn, _draft: Draft) -> Rows:
     return tuple((Choice(f"{c.name} ({len(c.plans)})", c.id),) for c in await categories(turn))
 
 
+async def _nothing_sold(turn: Turn, _draft: Draft) -> tuple[Section, ...]:
+    """Says so where the last plan was taken off sale meanwhile: there is nothing to choose."""
+    if await categories(turn):
+        return ()
+    support = texts.reachable(turn.seller) if turn.guest else ""
+    return (Section("", texts.nothing_sold(support)),)
+
+
 def _taken(category: Category) -> Taken:
     return Taken({"plan.category": category.id, "plan.category_name": category.name})
 
@@ -63,6 +71,8 @@ async def _fixed_plans(turn: Turn, draft: Draft) -> Taken | None:
 
 
 async def _take_plans(turn: Turn, draft: Draft, ids: list[str]) -> Taken:
+    if turn.guest and turn.guest.plan_ids:
+        ids = list(turn.guest.plan_ids)  # what the invite fixes nobody changes
     category = await _category(turn, draft)
     picked = [plan for plan in (category.plans if category else ()) if plan.id in ids]
     if not picked:
@@ -87,6 +97,7 @@ CATEGORY = Question(
     label="Categoria",
     ask=texts.ASK_CATEGORY,
     choices=_category_choices,
+    sections=_nothing_sold,
     check=_take_category,
     auto=_only_category,
     show=lambda draft: str(draft.get("plan.category_name", "")),

@@ -187,6 +187,12 @@ def reachable(reseller: Reseller) -> str:
     return ": ".join(filter(None, [reseller.name, reseller.support.rstrip(".")]))
 
 
+def nothing_sold(support: str) -> str:
+    """There are no plans to choose from; a customer is told whom to ask."""
+    whom = f" Fale com {support}." if support else ""
+    return f"No momento não há planos à venda. O que já foi respondido fica guardado.{whom}"
+
+
 def data_notice(reseller: str, support: str) -> str:
     """What a customer says yes to before anything is asked.
 
