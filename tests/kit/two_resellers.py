@@ -120,8 +120,10 @@ async def _stock(ports: Ports) -> tuple[Stock, str]:
     return Stock(made[:9], invites), links.telegram.partition("start=")[2]
 
 
-async def registers_alone(guest: Somebody, payload: str, tax_id: str = "123.456.789-09") -> None:
-    """Opens an invite with fixed plans and goes through all of it."""
+async def registers_alone(
+    guest: Somebody, payload: str, *, tax_id: str = "123.456.789-09", finish: bool = True
+) -> None:
+    """Opens an invite with fixed plans and goes through all of it, to the review or beyond."""
     await guest.commands("start", payload)
     await guest.taps("Concordo")
     said = [
@@ -132,7 +134,8 @@ async def registers_alone(guest: Somebody, payload: str, tax_id: str = "123.456.
         await guest.types(text)
     await guest.arrives()
     await guest.types("7, fundos")
-    await guest.chooses(".finish")
+    if finish:
+        await guest.chooses(".finish")
 
 
 async def _invite(ports: Ports, person: Person, category_id: str, plan_ids: tuple[str, ...]) -> str:
