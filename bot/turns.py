@@ -72,6 +72,12 @@ class Turns:
         return _result(turn, incoming)
 
 
+def _news(turn: Turn, tell: Tell, number: int) -> News:
+    """An event on its way to another chat, with the id by which a second one is known as the same."""
+    told = f"{turn.account.channel}:{turn.account.id}:{tell.once}" if tell.once else f"{turn.key}:{number}"
+    return News(f"{tell.channel}:{tell.account}", f"news:{told}", tell.event)
+
+
 def _event(channel: str, chat_id: str, body: dict[str, Any]) -> Incoming:
     return Incoming(Account(channel, chat_id), "", Reply(event=event_from_json(body["event"])))
 
@@ -83,8 +89,7 @@ def _result(turn: Turn, incoming: Incoming) -> Result:
         if isinstance(effect, Prompt):
             outgoing.append(Message(effect, incoming.tapped, unasked=turn.reply.event is not None))
         elif isinstance(effect, Tell):
-            mailbox = f"{effect.channel}:{effect.account}"
-            outgoing.append(News(mailbox, f"news:{turn.key}:{len(outgoing)}", effect.event))
+            outgoing.append(_news(turn, effect, len(outgoing)))
         elif not isinstance(effect, Task):
             outgoing.append(effect)
     if tasks:

@@ -130,11 +130,13 @@ class Tell:
         channel: the other account's channel.
         account: its id there.
         event: what happened.
+        once: names what is told once, however often it happens; empty tells it each time.
     """
 
     channel: str
     account: str
     event: "Event"
+    once: str = ""
 
 
 Effect = Prompt | Erase | Task | Picture | Tell

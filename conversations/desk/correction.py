@@ -11,6 +11,8 @@ from conversations.prompt import Choice, InvalidAnswer, Prompt
 from conversations.registration import texts as registration_texts
 from conversations.registration.finish import registration_of
 from conversations.registration.flow import FORM
+from conversations.registration.step_1_plan import PLANS
+from conversations.registration.step_2_contact import PASSWORD_AGAIN, PASSWORD_TYPED
 from conversations.turn import Turn
 
 NAME = "correction"
@@ -35,9 +37,13 @@ def draft_of(record: Record, turn: Turn | None = None) -> Draft:
     draft.put("customer.email", answers.email)
     draft.put("plan.category", record.category_id)
     draft.put("plan.category_name", record.category)
-    draft.put("plan.plans", list(answers.plan_ids))
+    draft.put("plan.plans", list(answers.plan_ids), given=PLANS.given)
     draft.put("plan.names", [f"{name} ({registration_texts.money(price)})" for name, price in record.plans])
     draft.put("contact.password", answers.password_by)
+    draft.put(
+        "contact.password_typed", "", given=PASSWORD_TYPED.given
+    )  # kept elsewhere, and asked for no more
+    draft.put("contact.password_again", True, given=PASSWORD_AGAIN.given)
     for step, names in _STEPS.items():
         for name in names:
             draft.put(f"{step}.{name}", getattr(answers, name))

@@ -28,7 +28,7 @@ async def finish(turn: Turn, draft: Draft) -> None:
         customer = await turn.ports.customers.register(registration)
     except EmailTaken:
         draft.drop("contact.email")
-        await refuse_email(turn)
+        await refuse_email(turn, draft)
     except AlreadyCustomer as error:
         draft.drop("company.repeat")
         raise InvalidAnswer("customer.repeat") from error

@@ -30,11 +30,11 @@ async def _unpacked(_turn: Turn, _draft: Draft, value: Any) -> Any:
 async def _free_email(turn: Turn, draft: Draft, value: str) -> str:
     if value == draft.get("customer.email") or not await turn.ports.customers.email_taken(value):
         return value
-    await refuse_email(turn)
+    await refuse_email(turn, draft)
     return value
 
 
-async def refuse_email(turn: Turn) -> None:
+async def refuse_email(turn: Turn, draft: Draft) -> None:
     """Refuses an e-mail that somebody has; a guest's reseller is told that it happened, and no more.
 
     Raises:
@@ -43,8 +43,8 @@ async def refuse_email(turn: Turn) -> None:
     if turn.guest is None:
         raise InvalidAnswer("email.taken")
     for account in await turn.ports.invites.inviter(turn.account):
-        event = Event("email_taken", {"turn": turn.key}, "found")
-        turn.say(Tell(account.channel, account.id, event))
+        event = Event("email_taken", {}, "found")
+        turn.say(Tell(account.channel, account.id, event, once=f"email:{draft.id}"))
     raise InvalidAnswer("email.taken_guest", support=texts.reachable(turn.seller))
 
 

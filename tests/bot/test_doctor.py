@@ -217,6 +217,7 @@ def test_settings_are_all_known() -> None:
     assert {name for name in Settings.model_fields if name.endswith("_url")} - set(LOOKUPS) == {
         "redis_url",
         "database_url",
+        "emitter_access_url",
         "public_url",
         "telegram_api_url",
     }
