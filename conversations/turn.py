@@ -75,7 +75,9 @@ class Turn:
         raise ValueError("a stranger has no reseller")
 
     def say(self, effect: Effect) -> None:
-        """Adds something to what goes out."""
+        """Adds something to what goes out. Whatever is said to words or a command ends a tap's moment."""
+        if self.reply.choice is None and self.reply.event is None:
+            self.chat.tapped = ("", "")
         self.effects.append(effect)
 
     def go(self, screen: str, notice: str = "", **args: Any) -> None:
@@ -89,9 +91,9 @@ class Turn:
         self.next = Go(screen, args, notice)
 
     def note_tap(self) -> None:
-        """Remembers a tap that is taken as an answer; anything else that is answered ends its moment."""
-        tap = f"{self.reply.prompt}|{self.reply.choice}" if self.reply.choice is not None else ""
-        self.chat.tapped = (tap, self.now.isoformat())
+        """Remembers a tap that is taken as an answer."""
+        if self.reply.choice is not None:
+            self.chat.tapped = (f"{self.reply.prompt}|{self.reply.choice}", self.now.isoformat())
 
     def is_double_tap(self) -> bool:
         """Whether the same button was tapped a moment ago, and did what it says."""

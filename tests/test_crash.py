@@ -124,7 +124,7 @@ async def test_killed_at_every_question(bot: Mortal) -> None:
         "legal_name": "Bazar dos Exemplos Ltda",
         "trade_name": "",
         "status": "",
-        "tax_regime": "",
+        "tax_regime": "3",
         "state": "SP",
         "state_registration": "ISENTO",
         "cep": "99999999",

@@ -135,3 +135,24 @@ async def test_one_category_is_not_asked() -> None:
     chat = Chatting(plans=CATEGORIES[:1])
     await chat.types("Novo cadastro")
     assert "plan.plans" == chat.at
+
+
+@pytest.mark.parametrize("between", ["/menu", "/start", "menu", "oi"])
+async def test_a_tap_after_other_words_is_no_double_tap(between: str) -> None:
+    """Within the same second: it is answered."""
+    chat = Chatting()
+    await chat.reach("plan.plans")
+    asked = chat.prompt
+    await chat.types("Emissor NF-e")
+    await chat.chooses(".next", on=asked)
+    await (chat.commands(between[1:]) if between[0] == "/" else chat.types(between))
+    assert prompts(await chat.chooses(".next", on=asked))
+
+
+async def test_a_second_tap_of_the_same_finger_is_passed_over() -> None:
+    """It meant the first."""
+    chat = Chatting()
+    await chat.reach("plan.category")
+    asked = chat.prompt
+    await chat.chooses("fiscais", on=asked)
+    assert [] == await chat.chooses("fiscais", on=asked)
