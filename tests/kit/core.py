@@ -40,6 +40,7 @@ class Core:
         self.turns = 0
         self.invite = ""  # the payload of the invite whose link was said last
         self._given = given
+        self._told: set[str] = set()
         self._chats = {name: _Chat(self, name) for name in PEOPLE}
         self._stack = AsyncExitStack()
 
@@ -73,6 +74,9 @@ class Core:
 
     async def tell(self, tell: Tell) -> list[Line]:
         """Something for another chat arrives there."""
+        if tell.once and tell.once in self._told:
+            return []
+        self._told.add(tell.once)
         (name,) = [name for name, who in PEOPLE.items() if str(who.id) == tell.account]
         said = await self._chats[name].reply(Reply(event=tell.event))
         return [Line(f"{TO}{name}", line.text) for line in said]
