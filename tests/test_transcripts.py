@@ -13,7 +13,7 @@ import pytest
 from tests.kit.core import Core
 from tests.kit.given import understand
 from tests.kit.program import Place, program
-from tests.kit.said import Taps, Types, understood
+from tests.kit.said import Opens, Shares, Taps, Types, understood
 from tests.kit.telegram import OnTelegram
 from tests.transcript import BOT, Line, Transcript, read
 
@@ -75,3 +75,21 @@ def test_how_little_has_to_be_done() -> None:
     assert 4 == counts[Types]
     assert counts[Taps] <= 7
     assert "Cadastro concluído" in lines[-3].text
+
+
+def test_how_little_a_customer_has_to_do() -> None:
+    """From the invite's link to registered, with a full lookup, fixed plans and a shared phone: 3 messages
+    typed, name, e-mail and CNPJ, and at most 7 taps, those on the link, on Telegram's "Iniciar" and on the
+    phone's button among them.
+    """
+    lines = read(HOME / "invites" / "self_registration.txt").lines
+    said = [understood(line.text) for line in lines if line.who == "João"]
+    until = said.index(Taps("Iniciar teste grátis")) + 1
+    counts = Counter(type(action) for action in said[:until])
+    assert ("João da Padaria", "joao@padaria.com.br", "12.345.678/0001-95") == tuple(
+        action.words for action in said[:until] if isinstance(action, Types)
+    )
+    assert Opens() == said[0]
+    assert 2 * counts[Opens] + counts[Shares] + counts[Taps] <= 7
+    assert {Opens, Shares, Taps, Types} == set(counts)
+    assert any("Bem-vindo!" in line.text for line in lines if line.of_bot)
