@@ -1,20 +1,27 @@
 """Whom the tests of the desk and of guests are about: two of Sol, one of Lua, and people with an invite."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from conversations.ports.people import Account, Person
-from conversations.prompt import Prompt
+from conversations.ports.plans import Category
 from tests.conversations.samples import ADDRESSES, COMPANIES
 from tests.kit.given import CATEGORIES, NOON, PADARIA, SOL
 from tests.kit.somebody import Crowd, Somebody
 from tests.kit.stores import Stores
 from tests.kit.two_resellers import LUA, shelves
 
+SHELVES = {SOL.id: CATEGORIES, LUA.id: shelves(LUA)}
+
 
 class Office:
-    """Ana and Bia of Sol, Bruno of Lua, and whoever comes; on fakes."""
+    """Ana and Bia of Sol, Bruno of Lua, and whoever comes; on fakes.
 
-    def __init__(self) -> None:
+    Args:
+        plans: what both sell.
+    """
+
+    def __init__(self, plans: Mapping[str, tuple[Category, ...]] = SHELVES) -> None:
         persons = [
             Person("ana", "Ana Lima", SOL),
             Person("bia", "Bia Luz", SOL),
@@ -23,7 +30,7 @@ class Office:
         accounts = [Account("telegram", str(number)) for number in range(1, 4)]
         self.stores = Stores(
             dict(zip(accounts, persons, strict=True)),
-            plans={SOL.id: CATEGORIES, LUA.id: shelves(LUA)},
+            plans=plans,
             clock=lambda: self.crowd.now,
         )
         self.crowd = Crowd(self.stores, COMPANIES, ADDRESSES)
@@ -57,7 +64,3 @@ class Office:
 
     def pass_time(self, **time: float) -> None:
         self.crowd.now += timedelta(**time)
-
-
-def heard(prompts: list[Prompt]) -> list[str]:
-    return [prompt.text for prompt in prompts]

@@ -21,18 +21,19 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.telegram.rendering import keyboard_of, text_of
 from conversations.draft import Draft
-from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, SURE, YES, prompt_id
-from conversations.form import CANCELLING, REVIEW
+from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, YES, prompt_id
+from conversations.form import REVIEW
 from conversations.ports.companies import Company
 from conversations.prompt import BACK, CANCEL, Contact, Effect, Prompt, Reply, Task
-from conversations.question import BY_HAND, NEXT, Wait
+from conversations.question import Wait
 from conversations.talk import FLOWS
-from tests.conversations.chatting import CITIES, Chatting, prompts
-from tests.conversations.samples import ADDRESSES, COMPANIES, PADARIA, UNKNOWN_CNPJ
-from tests.conversations.validity import cnpj, cpf, faults
+from tests.conversations.chance import ANY_TEXT, FORGED, IES, NAMES, TAPS, WORDS, check_limits, city_of
+from tests.conversations.chatting import Chatting, prompts
+from tests.conversations.samples import COMPANIES, PADARIA
+from tests.conversations.validity import faults
 from tests.kit.given import CATEGORIES
+from tests.kit.somebody import values_of
 
 QUICK = settings(
     max_examples=80,
@@ -56,59 +57,6 @@ SHELVES = tuple(  # ids as long as they may be
 SOLD_OUT = (replace(SHELVES[0], plans=SHELVES[0].plans[1:]), SHELVES[1])
 HEADING = re.compile(r"Etapa [1-4] de 4 · .+")
 
-IES = {
-    "SP": ["111.222.330.112", "222333440118"],
-    "PR": ["101.11222-52", "ISENTO"],
-    "SC": ["255.111.223"],
-    "RS": ["961/1122204"],
-    "MG": ["062.307.904/0081", "623079040081"],
-    "AL": ["990000000"],  # a beginning the rules do not know
-}
-STATES = sorted(IES)
-WORDS = {
-    "contact.name": ["Maria Souza", "José d’Ávila"],
-    "contact.phone": ["(11) 98765-4321", "+55 41 3333-4444", "1187654321"],
-    "contact.password_typed": ["Padaria#2026", "123456"],
-    "contact.password_again": ["Padaria#2026", "123456"],
-    "company.tax_id": [
-        *(company.tax_id for company in COMPANIES),
-        UNKNOWN_CNPJ,
-        cnpj("12ABC34501DE"),
-        cpf("123456789"),
-        cpf("987654321"),
-    ],
-    "company.legal_name": ["Padaria Sol Ltda", "Comércio de Materiais de Construção " * 3],
-    "company.trade_name": ["Sol", "Não tem", "Casa Exemplo de Materiais de Construção " * 2],
-    "address.state": STATES,
-    "address.cep": [*(address.cep for address in ADDRESSES), "99999-999"],
-    "address.street": ["Rua das Flores", "Avenida Sete de Setembro"],
-    "address.number": ["12", "s/n", "100, sala 4", "KM 12"],
-    "address.complement": ["fundos", "Sem complemento"],
-    "address.district": ["Centro", "Vila Nova"],
-    "support.text": ["WhatsApp (11) 98765-4321", "abc"],
-}
-TAPS = {
-    "company.lookup": [BY_HAND],
-    "address.lookup": [BY_HAND],
-    "company.status_check": ["yes"],
-    "address.confirm": ["yes"],
-    CANCELLING: [NO],
-}
-FORGED = [
-    BACK, CANCEL, KEEP, SURE, YES, NO, FINISH, NEXT, BY_HAND, ".none", "", ".", "new", "yes", "ie", "typed",
-    EDIT_STEP, f"{EDIT_STEP}1", f"{EDIT_STEP}9", f"{EDIT_STEP}x", "review", "company.lookup",
-    "address.city_code",
-]  # fmt: skip
-SAID = [
-    "oi", "Bom dia!", "menu", "ajuda", "Novo cadastro", "Voltar", "cancelar", "AVANÇAR", "Manter como está",
-    "sim", "não", "👍", "👨\u200d👩\u200d👧 🇧🇷", "؟مرحبا", "\u202eabc\u202c", "\u200b", "\x00\x1b[2J",
-    " \n\t ", "", "191", "٣٤٥", "a" * 10_000, "9" * 10_000, "🎉" * 10_000, "<b>&amp;</b>", "{0} {x} %s",
-    "1" * 14, "-", "/", "São Paulo",
-]  # fmt: skip
-ANY_TEXT = st.one_of(
-    st.sampled_from(SAID), st.text(max_size=80), st.from_regex(r"[0-9./\-]{1,20}", fullmatch=True)
-)
-NAMES = st.one_of(st.sampled_from(["", "X", "Loja 🎉", "Ação " * 30]), st.text(max_size=70))
 FINISHED: list[str] = []  # of all examples of a run
 
 
@@ -208,7 +156,7 @@ class Registering(RuleBasedStateMachine):
         """Any button there ever was."""
         old = [prompt for prompt in self.chat.prompts if prompt.choices]
         prompt = old[data.draw(st.integers(0, len(old) - 1), label="which prompt")]
-        self._hears(Reply(choice=data.draw(st.sampled_from(_values(prompt))), prompt=prompt.id))
+        self._hears(Reply(choice=data.draw(st.sampled_from(values_of(prompt))), prompt=prompt.id))
 
     @rule(value=st.one_of(st.sampled_from(FORGED), st.text(max_size=30)), data=st.data())
     def forges(self, value: str, data: st.DataObject) -> None:
@@ -274,7 +222,7 @@ class Registering(RuleBasedStateMachine):
 
     # What must not be lost
 
-    @precondition(lambda self: BACK in _values(self.chat.prompt) and self._is_current())
+    @precondition(lambda self: BACK in values_of(self.chat.prompt) and self._is_current())
     @rule(typed=st.booleans())
     def goes_back(self, typed: bool) -> None:
         """Voltar loses no answer."""
@@ -283,7 +231,7 @@ class Registering(RuleBasedStateMachine):
         after = _answers(self._draft())
         assert before == {id_: value for id_, value in after.items() if id_ in before}
 
-    @precondition(lambda self: CANCEL in _values(self.chat.prompt) and self._is_current())
+    @precondition(lambda self: CANCEL in values_of(self.chat.prompt) and self._is_current())
     @rule(command=st.booleans())
     def hesitates(self, command: bool) -> None:
         """Cancelar, then "Não, continuar": the same place with the same answers."""
@@ -335,7 +283,7 @@ class Registering(RuleBasedStateMachine):
         elif at == "address.city":
             state = self._draft().get("address.state")
             self._hears(
-                Reply(text={"SP": "Campinas", "PR": "Goioere", "RJ": "Niterói"}.get(state, _city(state)))
+                Reply(text={"SP": "Campinas", "PR": "Goioere", "RJ": "Niterói"}.get(state, city_of(state)))
             )
         elif at in WORDS:
             self._hears(Reply(text=data.draw(st.sampled_from(WORDS[at])), ref="1"))
@@ -347,7 +295,7 @@ class Registering(RuleBasedStateMachine):
             self._taps_any(data, besides={BACK, CANCEL, KEEP})
 
     def _taps_any(self, data: st.DataObject, besides: frozenset[str] | set[str] = frozenset()) -> None:
-        values = [value for value in _values(self.chat.prompt) if value not in besides]
+        values = [value for value in values_of(self.chat.prompt) if value not in besides]
         if values:
             self._hears(Reply(choice=data.draw(st.sampled_from(values)), prompt=self.chat.prompt.id))
 
@@ -369,11 +317,11 @@ class Registering(RuleBasedStateMachine):
         said, twice = prompts(effects), self._is_tapped_twice(reply)
         assert said or reply.event or twice, "silence"
         for prompt in said:
-            _check_limits(prompt)
+            check_limits(prompt)
         if said and self.chat.chat.active and (reply.command, reply.text) not in HELP:
             assert prompt_id(self._draft()) == said[-1].id
             assert HEADING.fullmatch(said[-1].heading) or len(FLOWS[self.chat.chat.active].form.steps) == 1
-            assert {CANCEL, YES} & set(_values(said[-1])), "no way out"
+            assert {CANCEL, YES} & set(values_of(said[-1])), "no way out"
         self.what_is_registered_is_valid()
 
     def _is_tapped_twice(self, reply: Reply) -> bool:
@@ -411,10 +359,6 @@ class Registering(RuleBasedStateMachine):
 HELP = {("ajuda", ""), ("ajuda", "r_x"), ("ajuda", "c_y"), (None, "ajuda")}
 
 
-def _values(prompt: Prompt) -> list[str]:
-    return [choice.value for row in prompt.choices for choice in row]
-
-
 def _answers(draft: Draft) -> dict[str, Any]:
     return {id_: draft.get(id_) for id_ in draft.answers if draft.holds(id_)}
 
@@ -426,19 +370,6 @@ def _place(draft: Draft) -> dict[str, Any]:
 
 def _asked(prompt: Prompt) -> tuple[str, str, str]:
     return prompt.id, prompt.heading, prompt.text
-
-
-def _city(state: str) -> str:
-    return CITIES.like("São José", state, 1)[0].name if CITIES.like("São José", state, 1) else "Maceió"
-
-
-def _check_limits(prompt: Prompt) -> None:
-    """Telegram takes it, and it says what to do."""
-    assert prompt.text
-    assert len(text_of(prompt)) <= 4096
-    keyboard = keyboard_of(prompt)  # refuses more than 64 bytes of callback data
-    assert len(_values(prompt)) <= 100
-    assert keyboard is None or all(button.text for row in keyboard.inline_keyboard for button in row)
 
 
 def test_whatever_happens_is_answered_and_what_ends_registered_is_valid() -> None:
