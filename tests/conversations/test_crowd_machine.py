@@ -20,6 +20,7 @@ from conversations.ports.people import Own
 from conversations.prompt import BACK, CANCEL, Contact, Reply
 from tests.conversations.chance import ANY_TEXT, FORGED, IES, TAPS, WORDS, check_limits, city_of
 from tests.conversations.people import Office
+from tests.conversations.samples import COMPANIES
 from tests.conversations.validity import faults
 from tests.kit.given import SOL
 from tests.kit.somebody import Somebody, values_of, words_of
@@ -37,6 +38,8 @@ CAMPAIGN = settings(QUICK, max_examples=4000, stateful_step_count=80, derandomiz
 PROFILE = {"quick": QUICK, "campaign": CAMPAIGN}[os.environ.get("HYPOTHESIS", "quick")]
 SOLD = {SOL.id: shelves(SOL), LUA.id: shelves(LUA)}
 LEFT = {id_: (replace(shelf[0], plans=shelf[0].plans[1:]), shelf[1]) for id_, shelf in SOLD.items()}
+PRIVATE = ["contact.name", "contact.email", "company.legal_name", "company.trade_name"]
+PUBLIC = {name for company in COMPANIES for name in (company.legal_name, company.trade_name)}
 WHO = ["Ana", "Bia", "Bruno", "Gil", "Rui"]
 SEARCHES = ["nome", "n1", "@x", "%", "_", "", "🎉", "a" * 10_000, "11.222", "(11) 9", "ç"]
 DONE: Counter[str] = Counter()  # in all examples of a run: that chance does get somewhere
@@ -193,9 +196,11 @@ class Crowded(RuleBasedStateMachine):
         pick = (
             (lambda words: data.draw(st.sampled_from(words), label=at)) if data else (lambda words: words[0])
         )
-        self.said += 1  # no two customers have a name or an e-mail in common
+        self.said += 1  # no two customers have a name or an e-mail in common, but those of the registers
         own = {
             "contact.name": [f"Nome {who}{self.said}"],
+            "company.legal_name": [f"Empresa {who}{self.said}"],
+            "company.trade_name": [f"Loja {who}{self.said}"],
             "contact.phone": [f"(11) 9{int(me.account.id):08}"],
             "contact.email": [f"{who}{self.said}@x.example"],
             "company.state_registration": [*IES.get(draft.get("address.state"), [])[:1], "ISENTO"],
@@ -240,12 +245,13 @@ class Crowded(RuleBasedStateMachine):
             if kept.answers.reseller_id != (person.reseller.id if person else "") and kept.id != (
                 own.customer_id if own else ""
             ):
-                found |= {kept.answers.email, kept.answers.name}
+                found |= {getattr(kept.answers, name.partition(".")[2]) for name in PRIVATE}
         for reseller in (SOL, LUA):
             if person and person.reseller.id != reseller.id:
                 found |= {plan.name for shelf in SOLD[reseller.id] for plan in shelf.plans} | {reseller.name}
         draft = reader.chat.drafts.get("registration")
-        return found - {draft.get("contact.email"), draft.get("contact.name")} if draft else found
+        own_words = {draft.get(id_) for id_ in PRIVATE} if draft else set()
+        return found - own_words - PUBLIC - {""}
 
     def _nothing_is_lost(self, me: Somebody, was: Any, reply: Reply, ids: set[str]) -> None:
         """A registration ends finished, cancelled, or with its invite; a correction leaves it be."""
