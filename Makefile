@@ -21,7 +21,7 @@ run: $(UV)  ## Start the bot; without settings, with a simulator instead of Tele
 
 test: $(UV)  ## Run the tests.
 	$(call sync)
-	$(UV) run --no-sync pytest -n auto
+	$(UV) run --no-sync pytest -n auto --dist loadgroup
 
 check: $(UV)  ## Check style, types and the direction of imports.
 	$(call sync)

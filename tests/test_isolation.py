@@ -35,7 +35,10 @@ from tests.kit.two_resellers import (
     two_resellers,
 )
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("isolation"),  # the crawl is worth doing once
+]
 
 OTHERS = {"another reseller": BRUNO, "a customer": JOAO, "a guest": GIL, "a stranger": NINA}
 AWAY = {"list", "menu"}  # to what is one's own, wherever the button hangs

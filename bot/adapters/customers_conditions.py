@@ -1,6 +1,6 @@
 """What customers are narrowed to, each as a way to them through an index and as a test of one of them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, TextClause, and_, func, select
@@ -10,8 +10,9 @@ from bot.adapters.customers_words import head_of, is_whole_head
 from bot.db.models import CustomerRow, CustomerWordRow, PersonRow
 from bot.db.models.customers import PASSWORD_PENDING
 from conversations.ports.customers import Only
+from conversations.registration.finish import trial_end
 
-ENDING = timedelta(days=3)
+ENDING = 3  # days, counted as the list counts them: to the end of the last one
 
 Place = tuple[Any, Any]
 """The columns that say where in the list a row stands: `registered_at` and the customer's id."""
@@ -150,7 +151,7 @@ def narrowed(reseller_id: str, only: Only, now: datetime) -> list[Marked | Trial
         case "in_trial":
             return [TrialEnds(reseller_id, now, None)]
         case "ending":
-            return [TrialEnds(reseller_id, now, now + ENDING)]
+            return [TrialEnds(reseller_id, now, trial_end(now, ENDING))]
         case "ended":
             return [TrialEnds(reseller_id, None, now)]
         case "password_pending":

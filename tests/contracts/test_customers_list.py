@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from conversations.ports.customers import PAGE, Listed, Only
+from conversations.registration.finish import trial_end
 from tests.contracts.world import RUI, Shop, World, linked
 
 
@@ -146,12 +147,12 @@ async def test_filters_show_only_the_resellers_own(world: World) -> None:
     [("in_trial", {"ends in 3 days", "ends later"}), ("ending", {"ends in 3 days"}), ("ended", {"ends now"})],
 )
 async def test_by_the_end_of_the_trial(world: World, only: Only, shown: set[str]) -> None:
-    """A trial that ends now has ended; one that ends in exactly three days is ending."""
+    """A trial that ends now has ended; one that ends on the third day, to its last second, is ending."""
     shop = await linked(world)
     ends = {
         "ends now": world.clock.now,
-        "ends in 3 days": world.clock.now + timedelta(days=3),
-        "ends later": world.clock.now + timedelta(days=3, seconds=1),
+        "ends in 3 days": trial_end(world.clock.now, 3),
+        "ends later": trial_end(world.clock.now, 3) + timedelta(seconds=1),
     }
     async with world.turn() as ports:
         for number, (name, end) in enumerate(ends.items()):

@@ -27,7 +27,7 @@ from tests.kit.somebody import Somebody, values_of, words_of
 from tests.kit.two_resellers import LUA, named, shelves
 
 QUICK = settings(
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=40,
     derandomize=True,
     database=None,

@@ -36,7 +36,7 @@ from tests.kit.given import CATEGORIES
 from tests.kit.somebody import values_of
 
 QUICK = settings(
-    max_examples=80,
+    max_examples=50,
     stateful_step_count=40,
     derandomize=True,
     database=None,

@@ -19,6 +19,7 @@ from conversations.ports.customers import (
     Registration,
 )
 from conversations.ports.plans import Category, Plan
+from conversations.registration.finish import trial_end
 from tests.fakes.plans import FakePlans
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def _is(kept: Kept, only: Only, now: datetime) -> bool:
     return {
         "all": True,
         "in_trial": left > timedelta(),
-        "ending": timedelta() < left <= timedelta(days=3),
+        "ending": now < kept.answers.trial_ends_at <= trial_end(now, 3),
         "ended": left <= timedelta(),
         "password_pending": not kept.answers.password_hash,
         "homologacao": kept.environment == "homologacao",

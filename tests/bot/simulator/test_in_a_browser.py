@@ -24,7 +24,10 @@ NAMELESS = """[...document.querySelectorAll('button, input, textarea, a')].filte
     (e) => e.checkVisibility() && !(e.ariaLabel || e.textContent.trim() || e.labels?.length)).length"""
 
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("page"),  # one browser for all
+]
 fixture = pytest_asyncio.fixture(loop_scope="module")
 
 
