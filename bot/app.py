@@ -1,70 +1,41 @@
-"""The composition root: what the program is made of, and how it starts and stops."""
+"""The composition root: the roles of the program, and how each starts and stops."""
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-import httpx
 import structlog
-from redis.asyncio import Redis
 from starlette.routing import BaseRoute, Route
 
 from bot.access.checking import AccessCheck, first_time_in
 from bot.access.entrance import Entrance
 from bot.access.keys import AccessKeys
-from bot.adapters.access import SqlAccess
-from bot.adapters.addresses import addresses
-from bot.adapters.cities import OfflineCities
-from bot.adapters.companies import companies
-from bot.adapters.customers import SqlCustomers
-from bot.adapters.invites import SqlInvites
-from bot.adapters.links import SqlLinks
-from bot.adapters.lookup_cache import CachedAddresses, CachedCompanies
 from bot.adapters.passwords import Argon2Passwords
-from bot.adapters.people import SqlPeople
-from bot.adapters.plans import SqlPlans
-from bot.certificates import certificates
 from bot.db.clock import utc_now
-from bot.db.database import Database, Transaction
-from bot.db.migrate import make_current
-from bot.embedded_redis import connect, embedded_redis, reach
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.pages.app import pages_app
 from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
-from bot.sealing import Seal, TokenMaker
+from bot.parts import Parts, opened, ports_of, tasks_of
 from bot.settings import Settings
 from bot.simulator.demo import open_to_others, open_world, prepare_reseller, simulated, simulator_routes
 from bot.simulator.world import World
 from bot.streams import Hands
 from bot.tasks import TaskWorker
 from bot.telegram.channel import TelegramChannel, connected
+from bot.telegram.delivery import deliver
 from bot.telegram.polling import poll
 from bot.telegram.replies import CHANNEL
+from bot.telegram.webhook import Webhook, webhook_route
 from bot.turns import Turns
 from bot.web import address_of, listening, served, web_app
 from bot.worker import Worker
-from conversations.ports import Ports
-from conversations.prompt import Event, Task
-from conversations.registration import lookups
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What everything else is built from."""
-
-    settings: Settings
-    redis: Redis
-    database: Database
-    http: httpx.AsyncClient
-    seal: Seal
-    tokens: TokenMaker
 
 
 def say(line: str) -> None:
@@ -81,17 +52,15 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         ready: told what a person should know when the program serves.
 
     Raises:
-        bot.settings.WrongSettings: the address or the port cannot be had, or Redis refuses us.
-        redis.exceptions.RedisError: Redis cannot be reached.
-        bot.embedded_redis.EmbeddedRedisError: the embedded Redis does not start, or serves another bot.
-        bot.db.migrate.SchemaIsOld: the database needs `bot migrate`.
+        bot.settings.WrongSettings: the address or the port cannot be had, or Redis or Telegram refuses us.
         telegram.error.InvalidToken: Telegram does not know the token.
+        Exception: as `bot.parts.opened`.
     """
     stop = _stop_signal()
     simulator = simulator or settings.simulated
     async with AsyncExitStack() as stack:
         # First, so that a second bot is told of the first one, and not of the port.
-        parts = await stack.enter_async_context(_parts(settings))
+        parts = await stack.enter_async_context(opened(settings))
         listener = stack.enter_context(listening(settings.host, settings.port))
         address = address_of(settings.host, listener)
         if simulator:
@@ -115,55 +84,117 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
             log.warning(
                 "whoever reaches this port acts as the reseller", host=settings.host, mend="HOST=127.0.0.1"
             )
+        await deliver(channel, _webhook(parts), stop)
         ready(f"Simulator: {address}/simulator/" if world else f"Telegram: t.me/{channel.username}")
         await work(parts, channel, stop)
+
+
+async def web(settings: Settings, ready: Callable[[str], None] = say) -> None:
+    """Serves the webhook and the pages until SIGINT or SIGTERM; any number of these may run.
+
+    Args:
+        settings: of the environment.
+        ready: told where it listens.
+
+    Raises:
+        Exception: as `run`.
+    """
+    settings.check_role("web")
+    stop = _stop_signal()
+    async with AsyncExitStack() as stack:
+        parts = await stack.enter_async_context(opened(settings))
+        listener = stack.enter_context(listening(settings.host, settings.port))
+        await stack.enter_async_context(served(web_app(routes_of(parts, None)), listener))
+        ready(f"Web: {address_of(settings.host, listener)}")
+        if settings.webhook_url is None:
+            log.warning("telegram does not deliver here", mend="set PUBLIC_URL, or run bot poll")
+        else:
+            channel = await stack.enter_async_context(_connected(parts, stop))
+            await deliver(channel, _webhook(parts), stop)
+        await stop.wait()
+
+
+async def worker(settings: Settings, ready: Callable[[str], None] = say) -> None:
+    """Answers what was stored until SIGINT or SIGTERM; any number of these may run.
+
+    Args:
+        settings: of the environment.
+        ready: told that it works.
+
+    Raises:
+        Exception: as `run`.
+    """
+    settings.check_role("worker")
+    stop = _stop_signal()
+    async with opened(settings) as parts, _connected(parts, stop) as channel:
+        if stop.is_set():
+            return
+        ready(f"Worker: t.me/{channel.username}")
+        await answer(parts, channel, stop)
+
+
+async def poller(settings: Settings, ready: Callable[[str], None] = say) -> None:
+    """Fetches updates and stores them until SIGINT or SIGTERM; of these one is enough.
+
+    Args:
+        settings: of the environment.
+        ready: told that it polls.
+
+    Raises:
+        Exception: as `run`.
+    """
+    settings.check_role("poll")
+    stop = _stop_signal()
+    async with opened(settings) as parts, _connected(parts, stop) as channel:
+        if stop.is_set():
+            return
+        await deliver(channel, None, stop)
+        ready(f"Poll: t.me/{channel.username}")
+        await fetch(parts, channel, stop)
 
 
 async def work(
     parts: Parts, channel: TelegramChannel, stop: asyncio.Event, clock: Callable[[], datetime] = utc_now
 ) -> None:
     """Takes in updates, answers them, and looks things up, until told to stop."""
-    name = uuid4().hex
-    inbox = Inbox(parts.redis, parts.seal, name)
+    await asyncio.gather(answer(parts, channel, stop, clock), fetch(parts, channel, stop))
+
+
+async def fetch(parts: Parts, channel: TelegramChannel, stop: asyncio.Event) -> None:
+    """Fetches updates and stores them until told to stop, unless they are delivered to the webhook."""
+    inbox = _inbox(parts)
     await inbox.prepare()
-    turns = Turns({CHANNEL: channel}, parts.database, _ports(parts, channel.username, clock), clock)
+    if parts.settings.webhook_url is None:
+        await poll(channel, inbox, stop)
+
+
+async def answer(
+    parts: Parts, channel: TelegramChannel, stop: asyncio.Event, clock: Callable[[], datetime] = utc_now
+) -> None:
+    """Answers what was stored, and looks things up, until told to stop."""
+    inbox = _inbox(parts)
+    await inbox.prepare()
+    turns = Turns({CHANNEL: channel}, parts.database, ports_of(parts, channel.username, clock), clock)
     hands = [
-        Hands(parts.redis, UPDATES, name, Worker(inbox, turns).work),
-        Hands(parts.redis, TASKS, name, TaskWorker(inbox, _tasks(parts)).work),
+        Hands(parts.redis, UPDATES, inbox.worker, Worker(inbox, turns).work),
+        Hands(parts.redis, TASKS, inbox.worker, TaskWorker(inbox, tasks_of(parts)).work),
     ]
     if parts.settings.redis_url is None:  # the embedded server serves one bot: what is pending is ours
         await inbox.break_leases()
         for pair in hands:
             await pair.recover()
-    await asyncio.gather(poll(channel, inbox, stop), *(pair.run(stop) for pair in hands))
-
-
-@asynccontextmanager
-async def _parts(settings: Settings) -> AsyncIterator[Parts]:
-    async with AsyncExitStack() as stack:
-        url = settings.redis_url
-        if url is None:
-            url = await stack.enter_async_context(embedded_redis(settings.data_dir, serve=True))
-        await reach(url)
-        redis = connect(url)
-        stack.push_async_callback(redis.aclose)
-        await make_current(settings.database_url)
-        database = Database(settings.database_url)
-        stack.push_async_callback(database.close)
-        http = await stack.enter_async_context(
-            httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}, verify=certificates())
-        )
-        secret = settings.secret_key.get_secret_value()
-        yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
+    await asyncio.gather(*(pair.run(stop) for pair in hands))
 
 
 def routes_of(parts: Parts, world: World | None) -> list[BaseRoute]:
-    """What the program serves: the one-time pages, the emitter's stand-in, and the simulator."""
+    """What the program serves: webhook, one-time pages, the emitter's stand-in, and the simulator."""
     settings = parts.settings
     keys, entrance = AccessKeys(settings.secret_key.get_secret_value()), None
     if settings.public_url:
         entrance = Entrance(keys, settings.public_url, settings.emitter_access_url)
     routes = [*pages_app(parts.database, Argon2Passwords(), entrance), jwks_route(keys)]
+    if webhook := _webhook(parts):
+        routes.append(webhook_route(_inbox(parts), webhook.secret))
     if entrance and entrance.built_in:
         routes.append(_stand_in(parts, keys, entrance))
     return [*routes, *(simulator_routes(world, settings) if world else [])]
@@ -175,42 +206,20 @@ def _stand_in(parts: Parts, keys: AccessKeys, entrance: Entrance) -> Route:
     return emitter_route(parts.database, check, parts.seal, secure=entrance.issuer.startswith("https:"))
 
 
-def _ports(parts: Parts, bot_username: str, clock: Callable[[], datetime]) -> Callable[[Transaction], Ports]:
-    """What a turn can reach, made for its transaction."""
-    settings, tokens = parts.settings, parts.tokens
-    passwords, cities = Argon2Passwords(), OfflineCities()
-
-    def make(tx: Transaction) -> Ports:
-        return Ports(
-            people=SqlPeople(tx, support_contact=settings.support_contact, clock=clock),
-            plans=SqlPlans(tx),
-            customers=SqlCustomers(tx, clock=clock),
-            invites=SqlInvites(
-                tx,
-                tokens,
-                bot_username=bot_username,
-                whatsapp_number=settings.whatsapp_number,
-                clock=clock,
-            ),
-            access=SqlAccess(tx, tokens, settings.public_url),
-            links=SqlLinks(tx, tokens, settings.public_url),
-            passwords=passwords,
-            cities=cities,
-        )
-
-    return make
+def _inbox(parts: Parts) -> Inbox:
+    return Inbox(parts.redis, parts.seal, uuid4().hex)
 
 
-def _tasks(parts: Parts) -> Callable[[Task], Awaitable[Event]]:
-    """Does a task with the lookups of the settings, answers cached."""
-    cities, seal = OfflineCities(), parts.seal
-    known_companies = CachedCompanies(companies(parts.http, parts.settings, cities), parts.redis, seal)
-    known_addresses = CachedAddresses(addresses(parts.http, parts.settings, cities), parts.redis, seal)
+def _webhook(parts: Parts) -> Webhook | None:
+    url, secret = parts.settings.webhook_url, parts.settings.telegram_webhook_secret.get_secret_value()
+    return Webhook(url, secret or parts.tokens.token("telegram-webhook", "")) if url else None
 
-    async def do(task: Task) -> Event:
-        return await lookups.run(task, known_companies, known_addresses, cities)
 
-    return do
+@asynccontextmanager
+async def _connected(parts: Parts, stop: asyncio.Event) -> AsyncIterator[TelegramChannel]:
+    settings = parts.settings
+    async with connected(settings.telegram_token(), settings.telegram_api_url, stop) as channel:
+        yield channel
 
 
 def _stop_signal() -> asyncio.Event:

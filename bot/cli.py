@@ -75,6 +75,42 @@ def run(
 
 
 @app.command()
+def web() -> None:
+    """Serve the webhook and the pages; any number of these may run, with workers beside them."""
+
+    async def work(settings: Settings) -> None:
+        from bot.app import web as serve  # noqa: PLC0415 - as above
+
+        await serve(settings)
+
+    do(work)
+
+
+@app.command()
+def worker() -> None:
+    """Answer what was stored; any number of these may run."""
+
+    async def work(settings: Settings) -> None:
+        from bot.app import worker as answer  # noqa: PLC0415
+
+        await answer(settings)
+
+    do(work)
+
+
+@app.command()
+def poll() -> None:
+    """Fetch updates and store them, where there is no PUBLIC_URL to deliver them to."""
+
+    async def work(settings: Settings) -> None:
+        from bot.app import poller  # noqa: PLC0415
+
+        await poller(settings)
+
+    do(work)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
 

@@ -65,7 +65,7 @@ class Inbox:
     def __init__(self, redis: Redis, seal: Seal, worker: str) -> None:
         self._redis = redis
         self._seal = seal
-        self._worker = worker
+        self.worker = worker
         names = ("append", "take", "commit", "sent", "release", "renew", "finish_task")
         self._scripts = {name: redis.register_script(_script(name)) for name in names}
 
@@ -97,7 +97,7 @@ class Inbox:
     async def take(self, chat: str) -> Mailbox | None:
         """Takes a mailbox for this worker, or renews the hold on it; none if another worker has it."""
         keys = ["lease", "chat", "inbox", "outbox", "tasks", "screen"]
-        found = await self._run("take", chat, keys, [self._worker, LEASE_MS])
+        found = await self._run("take", chat, keys, [self.worker, LEASE_MS])
         if not found:
             return None
         remembered, update, outgoing, tasks, screen = found
@@ -115,7 +115,7 @@ class Inbox:
         """Commits a turn in one step; False if this worker lost the mailbox, and nothing happened."""
         sealed = [self._seal.close(value) for value in (*outgoing, *tasks)]
         args = [
-            self._worker,
+            self.worker,
             update.sealed,
             self._seal.close(remember),
             DRAFT_SECONDS,
@@ -129,16 +129,16 @@ class Inbox:
 
     async def sent(self, chat: str, outgoing: Item, screen: dict[str, Any]) -> bool:
         """Takes a sent message out; False if this worker lost the mailbox."""
-        args = [self._worker, outgoing.sealed, self._seal.close(screen), DRAFT_SECONDS]
+        args = [self.worker, outgoing.sealed, self._seal.close(screen), DRAFT_SECONDS]
         return bool(await self._run("sent", chat, ["lease", "outbox", "screen"], args))
 
     async def renew(self, chat: str) -> None:
         """Keeps the hold on a mailbox while a turn or a message takes long, if this worker has it."""
-        await self._run("renew", chat, ["lease"], [self._worker, LEASE_MS])
+        await self._run("renew", chat, ["lease"], [self.worker, LEASE_MS])
 
     async def release(self, chat: str) -> bool:
         """Gives the mailbox back; False if more has come in."""
-        return bool(await self._run("release", chat, ["lease", "inbox", "outbox"], [self._worker]))
+        return bool(await self._run("release", chat, ["lease", "inbox", "outbox"], [self.worker]))
 
     async def tasks(self, chat: str) -> list[Item]:
         """The tasks of a chat that wait to be done."""

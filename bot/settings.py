@@ -5,7 +5,7 @@ import os
 import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
@@ -24,6 +24,8 @@ ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{35}")  # Source: Bot API, "Authorizing your bot"
 LOOKUPS = ("minhareceita_url", "opencnpj_url", "cnpja_url", "viacep_url", "opencep_url")
+
+Role = Literal["web", "worker", "poll"]
 
 
 class Settings(BaseSettings):
@@ -54,6 +56,10 @@ class Settings(BaseSettings):
         None, examples=["110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1 (yours comes from @BotFather)"]
     )
 
+    telegram_webhook_secret: SecretStr = Field(
+        SecretStr(""), examples=["(what this prints: openssl rand -hex 32)"]
+    )
+
     whatsapp_number: str = Field("", examples=["+55 11 91234-5678"])
 
     emitter_access_url: str = Field("", examples=["https://emitter.example.com/access?token={token}"])
@@ -73,6 +79,54 @@ class Settings(BaseSettings):
     def own_database(self) -> bool:
         """Whether the database is the file in the data directory, and not one that was chosen by hand."""
         return self.database_url == _own_database(self.data_dir)
+
+    @property
+    def webhook_url(self) -> str | None:
+        """Where Telegram delivers; none where updates are fetched instead.
+
+        Telegram itself takes HTTPS alone, a Bot API server of one's own HTTP too.
+        Source: https://github.com/tdlib/telegram-bot-api#usage
+        """
+        if self.simulated or self.public_url is None:
+            return None
+        reachable = self.public_url.startswith("https:") or self.telegram_api_url != TELEGRAM
+        return f"{self.public_url}/telegram/webhook" if reachable else None
+
+    def check_role(self, role: Role) -> None:
+        """Whether one process of several can work by these settings.
+
+        Raises:
+            WrongSettings: with everything that is missing or in the way.
+        """
+        wrong = [
+            (
+                self.redis_url is None,
+                "redis_url",
+                f"is needed by bot {role}: it shares its Redis with the others",
+            ),
+            (
+                self.database_url.startswith("sqlite:"),
+                "database_url",
+                f"must be a PostgreSQL for bot {role}: it shares its database with the others",
+            ),
+            (
+                "secret_key" not in self.model_fields_set,
+                "secret_key",
+                f"is needed by bot {role}: it is the same wherever the Redis and the database are",
+            ),
+            (
+                self.simulated,
+                "telegram_bot_token",
+                f"is needed by bot {role}; to try things out without one, there is bot run",
+            ),
+            (
+                role == "poll" and self.webhook_url is not None,
+                "public_url",
+                "has Telegram deliver to bot web; to fetch updates instead, leave it out everywhere",
+            ),
+        ]
+        if found := [_needed(field, what) for is_wrong, field, what in wrong if is_wrong]:
+            raise WrongSettings(found)
 
     def telegram_token(self) -> str:
         """The bot's token.
@@ -179,6 +233,16 @@ class Settings(BaseSettings):
             raise ValueError("must be a number, a colon and 35 letters, digits, _ or -")
         return token
 
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, secret: SecretStr) -> SecretStr:
+        # Source: Bot API, setWebhook, secret_token. Short ones it takes could be guessed.
+        if secret.get_secret_value() and not re.fullmatch(
+            r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()
+        ):
+            raise ValueError("must have 16 to 256 letters, digits, _ or -")
+        return secret
+
     @field_validator("whatsapp_number")
     @classmethod
     def _digits(cls, number: str) -> str:
@@ -255,9 +319,12 @@ def load_settings() -> Settings:
 
 
 def _problem(error: ErrorDetails) -> tuple[str, str, str]:
-    field = str(error["loc"][0])
+    return _needed(str(error["loc"][0]), in_words(error))
+
+
+def _needed(field: str, what: str) -> tuple[str, str, str]:
     (example,) = Settings.model_fields[field].examples or [""]
-    return field.upper(), in_words(error), f"{field.upper()}={example}"
+    return field.upper(), what, f"{field.upper()}={example}"
 
 
 def likely_typos() -> list[tuple[str, str]]:

@@ -16,10 +16,11 @@ from tests.kit.given import understand
 from tests.kit.mortal import SAYING, Mortal, mortal
 from tests.kit.telegram import DEADLINE, OnTelegram
 from tests.test_transcripts import HOME, played
-from tests.transcript import Line, read
+from tests.transcript import Line, Transcript, read
 
 EVERY_QUESTION = read(HOME / "registration" / "every_question.txt")
 COMPANY_FOUND = read(HOME / "registration" / "company_found.txt")
+POLLED = read(HOME / "registration" / "no_public_address.txt")
 DAY = re.compile(r"\d\d/\d\d/\d{4}")
 
 
@@ -140,7 +141,10 @@ async def test_killed_at_every_question(bot: Mortal) -> None:
 
 
 @pytest.mark.parametrize("moment", ["sent", "stored"])
-async def test_killed_before_it_answers(bot: Mortal, moment: str) -> None:
+@pytest.mark.parametrize(
+    ("bot", "story"), [((), COMPANY_FOUND), (POLLED.given, POLLED)], indirect=["bot"], ids=["webhook", "poll"]
+)
+async def test_killed_before_it_answers(bot: Mortal, story: Transcript, moment: str) -> None:
     """Killed when a message was sent, or stored, and not answered yet, the bot answers it once, by itself."""
 
     async def wait() -> None:
@@ -150,8 +154,8 @@ async def test_killed_before_it_answers(bot: Mortal, moment: str) -> None:
 
     await bot.start()
     ana = BeforeItAnswers(bot, wait)
-    actual = await played(COMPANY_FOUND, ana)
-    assert undated(COMPANY_FOUND) == undated(actual)
+    actual = await played(story, ana)
+    assert undated(story) == undated(actual)
     assert 1 == len(await registered(bot))
 
 

@@ -75,7 +75,10 @@ def simulated(settings: Settings, address: str) -> Settings:
         address: where the simulator is served.
     """
     here = {name: f"{address}/simulator/registers/{path}" for name, path in _PATHS.items()}
-    replaced = {name: here[name] for name in LOOKUPS if name not in settings.model_fields_set}
+    replaced: dict[str, object] = {
+        name: here[name] for name in LOOKUPS if name not in settings.model_fields_set
+    }
+    replaced["telegram_bot_token"] = None  # the real bot's: nobody should believe it is served
     replaced["telegram_api_url"] = f"{address}/simulator/telegram"
     replaced["public_url"] = settings.public_url or address
     return settings.model_copy(update=replaced)

@@ -7,8 +7,8 @@ from contextvars import ContextVar
 from typing import Any
 
 import structlog
-from telegram import BotCommand, Update
-from telegram.error import BadRequest, NetworkError
+from telegram import Update
+from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
@@ -20,7 +20,6 @@ from bot.telegram.replies import read
 from bot.telegram.sending import Sender
 from bot.telegram.states import current_turn
 from bot.waiting import pause
-from conversations.desk.texts import COMMANDS
 from conversations.turn import Turn
 
 Library = Application[Any, Any, Any, Any, Any, Any]
@@ -85,7 +84,7 @@ class TelegramChannel:
 
 @asynccontextmanager
 async def connected(token: str, api_url: str, stop: asyncio.Event) -> AsyncIterator[TelegramChannel]:
-    """The channel, once Telegram has answered; it knows the bot's commands and delivers no webhook.
+    """The channel, once Telegram has answered.
 
     Args:
         token: the bot's.
@@ -105,15 +104,10 @@ async def connected(token: str, api_url: str, stop: asyncio.Event) -> AsyncItera
 
 
 async def _introduced(channel: TelegramChannel) -> bool:
-    """Whether Telegram knows the bot's commands and that it polls; False if it cannot be reached."""
-    bot = channel.application.bot
+    """Whether Telegram has told who the bot is; False if it cannot be reached."""
     try:
         await channel.application.initialize()
-        await bot.delete_webhook()
-        await bot.set_my_commands([BotCommand(*command) for command in COMMANDS.items()])
-    except NetworkError as error:
-        if isinstance(error, BadRequest):
-            raise
+    except (NetworkError, RetryAfter):
         log.warning("telegram cannot be reached, trying again", seconds=PAUSE)
         return False
     return True

@@ -33,10 +33,15 @@ def mailbox_of(body: dict[str, Any]) -> str | None:
     Args:
         body: the update as Telegram delivers it.
     """
-    query = body.get("callback_query") or {}
-    message = body.get("message") or query.get("message") or {}
-    chat = message.get("chat") or {}
-    return f"{CHANNEL}:{chat['id']}" if chat.get("type") == "private" else None
+    query = _object(body, "callback_query")
+    message = _object(body, "message") or _object(query, "message")
+    chat = _object(message, "chat")
+    return f"{CHANNEL}:{chat['id']}" if chat.get("type") == "private" and "id" in chat else None
+
+
+def _object(parent: dict[str, Any], name: str) -> dict[str, Any]:
+    found = parent.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def read(update: Update) -> Incoming:

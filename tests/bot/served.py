@@ -11,8 +11,9 @@ from redis.asyncio import Redis
 from starlette.applications import Starlette
 
 from bot.adapters.access import SqlAccess
-from bot.app import Parts, routes_of
+from bot.app import routes_of
 from bot.db.database import Database
+from bot.parts import Parts
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from tests.contracts.world import Shop, SqlWorld, linked

@@ -14,9 +14,10 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from bot.app import Parts, run, work
+from bot.app import run, work
 from bot.db.migrate import SchemaIsOld
 from bot.inbox import GROUP, TASKS, UPDATES, Inbox
+from bot.parts import Parts
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from bot.simulator.app import simulator_app

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -20,6 +21,7 @@ from starlette.applications import Starlette
 from bot.db.database import Database
 from bot.sealing import Seal
 from bot.settings import LOOKUPS, Settings
+from bot.simulator.courier import Courier
 from bot.simulator.demo import RESELLER, open_world, simulated, simulator_routes
 from bot.simulator.world import World
 from bot.valkey_server import url_of
@@ -167,24 +169,38 @@ async def mortal(given: Given, data_dir: Path) -> AsyncIterator[Mortal]:
         settings = Settings(data_dir=data_dir)
         world = open_world(settings)
         gate = Gate(Starlette(routes=simulator_routes(world, settings)))
+        world.courier = Courier(world, pause=0.02)  # who delivers to a dead bot tries again soon
         address = await stack.enter_async_context(serving(gate))
         stack.push_async_callback(world.close)
         launcher = await stack.enter_async_context(_launcher())
         yield Mortal(
-            world, database, gate, data_dir, _environment(simulated(settings, address), world), launcher
+            world,
+            database,
+            gate,
+            data_dir,
+            _environment(simulated(settings, address), world, links=given.links),
+            launcher,
         )
 
 
-def _environment(settings: Settings, world: World) -> dict[str, str]:
+def _environment(settings: Settings, world: World, *, links: bool) -> dict[str, str]:
+    """With links the bot can be reached from outside, and Telegram delivers to it; else the bot polls."""
+    port = _free_port()
     lookups = {name.upper(): getattr(settings, name) for name in LOOKUPS}
     return lookups | {
         "DATA_DIR": str(settings.data_dir),
         "SECRET_KEY": SECRET,
-        "PORT": "0",
-        "PUBLIC_URL": "http://127.0.0.1:8080",
+        "PORT": str(port),
+        **({"PUBLIC_URL": f"http://127.0.0.1:{port}"} if links else {}),
         "TELEGRAM_API_URL": settings.telegram_api_url,
         "TELEGRAM_BOT_TOKEN": world.token,
     }
+
+
+def _free_port() -> int:
+    """A port for a bot that is to be found there again after each of its deaths."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 @asynccontextmanager

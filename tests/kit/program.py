@@ -13,10 +13,11 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from bot.adapters.customers import SqlCustomers
-from bot.app import Parts, routes_of, work
+from bot.app import routes_of, work
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
 from bot.db.models import AccountRow, CategoryRow, PersonRow, PlanRow, ResellerRow, ResellerTokenRow
+from bot.parts import Parts
 from bot.sealing import Seal, TokenMaker, token_digest
 from bot.settings import Settings
 from bot.simulator.demo import RESELLER, open_world, simulated

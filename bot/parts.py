@@ -1,0 +1,109 @@
+"""What everything else is built from, and what is built from it for one turn or one task."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpx
+from redis.asyncio import Redis
+
+from bot.adapters.access import SqlAccess
+from bot.adapters.addresses import addresses
+from bot.adapters.cities import OfflineCities
+from bot.adapters.companies import companies
+from bot.adapters.customers import SqlCustomers
+from bot.adapters.invites import SqlInvites
+from bot.adapters.links import SqlLinks
+from bot.adapters.lookup_cache import CachedAddresses, CachedCompanies
+from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.people import SqlPeople
+from bot.adapters.plans import SqlPlans
+from bot.certificates import certificates
+from bot.db.database import Database, Transaction
+from bot.db.migrate import make_current
+from bot.embedded_redis import connect, embedded_redis, reach
+from bot.sealing import Seal, TokenMaker
+from bot.settings import Settings
+from conversations.ports import Ports
+from conversations.prompt import Event, Task
+from conversations.registration import lookups
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What everything else is built from."""
+
+    settings: Settings
+    redis: Redis
+    database: Database
+    http: httpx.AsyncClient
+    seal: Seal
+    tokens: TokenMaker
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Parts]:
+    """The parts, connected; on the embedded defaults this process is the one that serves them.
+
+    Raises:
+        bot.settings.WrongSettings: Redis refuses us.
+        redis.exceptions.RedisError: Redis cannot be reached.
+        bot.embedded_redis.EmbeddedRedisError: the embedded Redis does not start, or serves another bot.
+        bot.db.migrate.SchemaIsOld: the database needs `bot migrate`.
+    """
+    async with AsyncExitStack() as stack:
+        url = settings.redis_url
+        if url is None:
+            url = await stack.enter_async_context(embedded_redis(settings.data_dir, serve=True))
+        await reach(url)
+        redis = connect(url)
+        stack.push_async_callback(redis.aclose)
+        await make_current(settings.database_url)
+        database = Database(settings.database_url)
+        stack.push_async_callback(database.close)
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}, verify=certificates())
+        )
+        secret = settings.secret_key.get_secret_value()
+        yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
+
+
+def ports_of(
+    parts: Parts, bot_username: str, clock: Callable[[], datetime]
+) -> Callable[[Transaction], Ports]:
+    """What a turn can reach, made for its transaction."""
+    settings, tokens = parts.settings, parts.tokens
+    passwords, cities = Argon2Passwords(), OfflineCities()
+
+    def make(tx: Transaction) -> Ports:
+        return Ports(
+            people=SqlPeople(tx, support_contact=settings.support_contact, clock=clock),
+            plans=SqlPlans(tx),
+            customers=SqlCustomers(tx, clock=clock),
+            invites=SqlInvites(
+                tx,
+                tokens,
+                bot_username=bot_username,
+                whatsapp_number=settings.whatsapp_number,
+                clock=clock,
+            ),
+            access=SqlAccess(tx, tokens, settings.public_url),
+            links=SqlLinks(tx, tokens, settings.public_url),
+            passwords=passwords,
+            cities=cities,
+        )
+
+    return make
+
+
+def tasks_of(parts: Parts) -> Callable[[Task], Awaitable[Event]]:
+    """Does a task with the lookups of the settings, answers cached."""
+    cities, seal = OfflineCities(), parts.seal
+    known_companies = CachedCompanies(companies(parts.http, parts.settings, cities), parts.redis, seal)
+    known_addresses = CachedAddresses(addresses(parts.http, parts.settings, cities), parts.redis, seal)
+
+    async def do(task: Task) -> Event:
+        return await lookups.run(task, known_companies, known_addresses, cities)
+
+    return do
