@@ -16,11 +16,13 @@ from bot.access.entrance import Entrance
 from bot.access.keys import AccessKeys
 from bot.adapters.passwords import Argon2Passwords
 from bot.db.clock import utc_now
+from bot.dead_letters import DeadLetters
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.pages.app import pages_app
 from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
 from bot.parts import Parts, opened, ports_of, tasks_of
+from bot.replays import Replays
 from bot.settings import Settings
 from bot.simulator.demo import open_to_others, open_world, prepare_reseller, simulated, simulator_routes
 from bot.simulator.world import World
@@ -162,10 +164,8 @@ async def work(
 
 async def fetch(parts: Parts, channel: TelegramChannel, stop: asyncio.Event) -> None:
     """Fetches updates and stores them until told to stop, unless they are delivered to the webhook."""
-    inbox = _inbox(parts)
-    await inbox.prepare()
     if parts.settings.webhook_url is None:
-        await poll(channel, inbox, stop)
+        await poll(channel, _inbox(parts), stop)
 
 
 async def answer(
@@ -173,10 +173,11 @@ async def answer(
 ) -> None:
     """Answers what was stored, and looks things up, until told to stop."""
     inbox = _inbox(parts)
-    await inbox.prepare()
-    turns = Turns({CHANNEL: channel}, parts.database, ports_of(parts, channel.username, clock), clock)
+    ports = ports_of(parts, channel.username, clock)
+    turns = Turns({CHANNEL: channel}, parts.database, ports, Replays(parts.seal), clock)
+    worker = Worker(inbox, turns, DeadLetters(parts.redis, parts.seal))
     hands = [
-        Hands(parts.redis, UPDATES, inbox.worker, Worker(inbox, turns).work),
+        Hands(parts.redis, UPDATES, inbox.worker, worker.work),
         Hands(parts.redis, TASKS, inbox.worker, TaskWorker(inbox, tasks_of(parts)).work),
     ]
     if parts.settings.redis_url is None:  # the embedded server serves one bot: what is pending is ours

@@ -11,19 +11,30 @@ from importlib.resources import files
 from typing import Any
 
 from redis.asyncio import Redis
-from redis.exceptions import ResponseError
 
 from bot.sealing import Seal
 
 DRAFT_SECONDS = 30 * 24 * 3600  # how long a draft is kept after the last word
 SEEN_SECONDS, SEEN_MOST = 2 * 24 * 3600, 1000  # Telegram delivers an update again for at most a day
 LEASE_MS = 10_000
-GROUP = "workers"
 UPDATES, TASKS = "updates", "tasks"
 
 
-def _script(name: str) -> str:
+def script(name: str) -> str:
+    """The text of one of our scripts for Redis."""
     return (files("bot") / "lua" / f"{name}.lua").read_text()
+
+
+class Held(Exception):  # noqa: N818 - a state of the chat
+    """Somebody else works on the chat.
+
+    Args:
+        seconds: how long they have it for, unless they keep it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"for {seconds} s")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +45,32 @@ class Item:
     sealed: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Update(Item):
+    """An update: its value is `{"id": …, "body": …}`.
+
+    Args:
+        again: it was handed out before and not committed: what it did to the database may be done.
+    """
+
+    again: bool = False
+
+
 @dataclass(slots=True)
 class Mailbox:
     """What a worker sees when it takes a mailbox.
 
     Args:
-        chat: what the chat remembers, none for a new one.
+        chat: what the chat remembers as JSON, none for a new one.
         update: the next one to answer, if there is one.
-        outgoing: the next message to send, if there is one.
+        outgoing: what is still to be sent, before the update is answered.
         tasks: how many tasks wait to be done.
         screen: what the channel remembers of the chat's last message.
     """
 
-    chat: Any = None
-    update: Item | None = None
-    outgoing: Item | None = None
+    chat: str | None = None
+    update: Update | None = None
+    outgoing: list[Any] = field(default_factory=list)
     tasks: int = 0
     screen: dict[str, Any] = field(default_factory=dict)
 
@@ -66,17 +88,8 @@ class Inbox:
         self._redis = redis
         self._seal = seal
         self.worker = worker
-        names = ("append", "take", "commit", "sent", "release", "renew", "finish_task")
-        self._scripts = {name: redis.register_script(_script(name)) for name in names}
-
-    async def prepare(self) -> None:
-        """Makes the consumer groups, once."""
-        for stream in (UPDATES, TASKS):
-            try:
-                await self._redis.xgroup_create(stream, GROUP, id="0", mkstream=True)
-            except ResponseError as error:
-                if "BUSYGROUP" not in str(error):
-                    raise
+        names = ("append", "take", "commit", "sent", "renew", "finish_task")
+        self._scripts = {name: redis.register_script(script(name)) for name in names}
 
     async def append(self, chat: str, id_: str, value: Any) -> None:
         """Stores an update or event and announces the chat.
@@ -94,51 +107,64 @@ class Inbox:
         """Tells the workers to look into a mailbox."""
         await self._redis.xadd(stream, {"chat": chat})
 
-    async def take(self, chat: str) -> Mailbox | None:
-        """Takes a mailbox for this worker, or renews the hold on it; none if another worker has it."""
-        keys = ["lease", "chat", "inbox", "outbox", "tasks", "screen"]
-        found = await self._run("take", chat, keys, [self.worker, LEASE_MS])
-        if not found:
-            return None
-        remembered, update, outgoing, tasks, screen = found
+    async def take(self, chat: str) -> Mailbox:
+        """Takes a mailbox for this worker, or renews the hold on it.
+
+        Raises:
+            Held: another worker has it.
+        """
+        keys = ["lease", "trying", "chat", "inbox", "outbox", "tasks", "screen"]
+        taken, *found = await self._run("take", chat, keys, [self.worker, LEASE_MS])
+        if not taken:
+            raise Held(max(0, found[0]) / 1000)
+        update, again, remembered, outgoing, tasks, screen = found
         return Mailbox(
-            chat=self._seal.open(remembered) if remembered else None,
-            update=self._item(update),
-            outgoing=self._item(outgoing),
+            chat=self._seal.open_text(remembered) if remembered else None,
+            update=self._update(update, again=bool(again)) if update else None,
+            outgoing=[self._seal.open(sealed) for sealed in outgoing],
             tasks=tasks,
             screen=self._seal.open(screen) if screen else {},
         )
 
     async def commit(
-        self, chat: str, update: Item, remember: Any, outgoing: list[Any], tasks: list[Any]
-    ) -> bool:
-        """Commits a turn in one step; False if this worker lost the mailbox, and nothing happened."""
-        sealed = [self._seal.close(value) for value in (*outgoing, *tasks)]
-        args = [
-            self.worker,
-            update.sealed,
-            self._seal.close(remember),
-            DRAFT_SECONDS,
-            len(outgoing),
-            *sealed,
-        ]
-        done = await self._run("commit", chat, ["lease", "chat", "inbox", "outbox", "tasks"], args)
-        if done and tasks:
-            await self.announce(TASKS, chat)
-        return bool(done)
+        self, chat: str, update: Update, remember: str, outgoing: list[Any], tasks: list[Any]
+    ) -> None:
+        """Commits a turn in one step.
 
-    async def sent(self, chat: str, outgoing: Item, screen: dict[str, Any]) -> bool:
-        """Takes a sent message out; False if this worker lost the mailbox."""
-        args = [self.worker, outgoing.sealed, self._seal.close(screen), DRAFT_SECONDS]
-        return bool(await self._run("sent", chat, ["lease", "outbox", "screen"], args))
+        Raises:
+            Held: this worker lost the mailbox, and nothing happened.
+        """
+        sealed = [self._seal.close(value) for value in (*outgoing, *tasks)]
+        remembered = self._seal.close_text(remember)
+        args = [self.worker, update.sealed, remembered, DRAFT_SECONDS, len(outgoing), *sealed]
+        keys = ["lease", "trying", "chat", "inbox", "outbox", "tasks"]
+        if not await self._run("commit", chat, keys, args):
+            raise Held(0)
+        if tasks:
+            await self.announce(TASKS, chat)
+
+    async def sent(self, chat: str, count: int, screen: dict[str, Any] | None = None) -> Update | None:
+        """Takes sent messages out. When all are, gives the next update; without one, gives the mailbox back.
+
+        Args:
+            chat: its mailbox.
+            count: how many were sent.
+            screen: what the channel remembers now; none if nothing changed.
+
+        Raises:
+            Held: this worker lost the mailbox, and nothing happened.
+        """
+        kept = "" if screen is None else self._seal.close(screen)
+        args = [self.worker, count, kept, DRAFT_SECONDS]
+        keys = ["lease", "trying", "inbox", "outbox", "screen"]
+        ours, update = await self._run("sent", chat, keys, args)
+        if not ours:
+            raise Held(0)
+        return self._update(update) if update else None
 
     async def renew(self, chat: str) -> None:
         """Keeps the hold on a mailbox while a turn or a message takes long, if this worker has it."""
         await self._run("renew", chat, ["lease"], [self.worker, LEASE_MS])
-
-    async def release(self, chat: str) -> bool:
-        """Gives the mailbox back; False if more has come in."""
-        return bool(await self._run("release", chat, ["lease", "inbox", "outbox"], [self.worker]))
 
     async def tasks(self, chat: str) -> list[Item]:
         """The tasks of a chat that wait to be done."""
@@ -149,24 +175,20 @@ class Inbox:
         """Puts a task's event into the mailbox in its place and announces it."""
         id_ = f"task:{task.value['id']}"
         body = self._seal.close({"id": id_, "body": event})
-        await self._run(
-            "finish_task",
-            chat,
-            ["tasks", "seen", "inbox"],
-            [task.sealed, id_, body, time.time(), SEEN_SECONDS],
-        )
+        args = [task.sealed, id_, body, time.time(), SEEN_SECONDS]
+        await self._run("finish_task", chat, ["tasks", "seen", "inbox"], args)
         await self.announce(UPDATES, chat)
-
-    def _item(self, sealed: bytes | None) -> Item | None:
-        return Item(self._seal.open(sealed), sealed) if sealed else None
 
     async def break_leases(self) -> None:
         """Frees every mailbox: for a process that knows it is alone."""
         async for key in self._redis.scan_iter(match="lease:*", count=1000):
             await self._redis.delete(key)
 
-    async def _run(self, script: str, chat: str, keys: list[str], args: list[Any]) -> Any:
-        return await self._scripts[script](keys=[_key(kind, chat) for kind in keys], args=args)
+    def _update(self, sealed: bytes, *, again: bool = False) -> Update:
+        return Update(self._seal.open(sealed), sealed, again)
+
+    async def _run(self, name: str, chat: str, keys: list[str], args: list[Any]) -> Any:
+        return await self._scripts[name](keys=[_key(kind, chat) for kind in keys], args=args)
 
 
 def _key(kind: str, chat: str) -> str:

@@ -1,6 +1,6 @@
 """What a turn sends: kept in the outbox as JSON until the channel has sent it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -60,7 +60,8 @@ _EVENT, _TASK = TypeAdapter(Event), TypeAdapter(Task)
 
 def outgoing_to_json(value: Outgoing) -> dict[str, Any]:
     """As plain JSON values."""
-    return {"kind": type(value).__name__, **asdict(value)}
+    kind = type(value).__name__
+    return {"kind": kind, **_ADAPTERS[kind].dump_python(value, mode="json")}
 
 
 def outgoing_from_json(data: dict[str, Any]) -> Outgoing:

@@ -33,8 +33,11 @@ class Seal:
 
     def close(self, value: Any) -> bytes:
         """Seals a JSON-serialisable value."""
-        # Escaped to ASCII: JSON can carry half a surrogate pair, UTF-8 cannot.
-        return self._fernet.encrypt(json.dumps(value).encode())
+        return self.close_text(json.dumps(value))
+
+    def close_text(self, text: str) -> bytes:
+        """Seals a text in ASCII, which JSON is: it can carry half a surrogate pair, UTF-8 cannot."""
+        return self._fernet.encrypt(text.encode("ascii"))
 
     def open(self, sealed: bytes) -> Any:
         """The value that was sealed.
@@ -42,7 +45,15 @@ class Seal:
         Raises:
             InvalidToken: it was sealed with another key, or changed since.
         """
-        return json.loads(self._fernet.decrypt(sealed))
+        return json.loads(self.open_text(sealed))
+
+    def open_text(self, sealed: bytes) -> str:
+        """The text that was sealed.
+
+        Raises:
+            InvalidToken: as `open`.
+        """
+        return self._fernet.decrypt(sealed).decode("ascii")
 
     def digest(self, text: str) -> str:
         """A name for a text that tells it to nobody without the key: for keys of what is sealed."""

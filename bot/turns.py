@@ -8,6 +8,7 @@ from typing import Any
 from bot.channel import Channel, Incoming
 from bot.db.database import Database, Transaction
 from bot.outgoing import Message, News, Outgoing, Typing, event_from_json, outgoing_to_json
+from bot.replays import PlayedMeanwhile, Replays
 from conversations.draft import Chat
 from conversations.ports import Ports
 from conversations.ports.people import Account
@@ -18,9 +19,9 @@ from conversations.turn import Turn
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a turn wants committed, as JSON values."""
+    """What a turn wants committed: the chat as JSON, the rest as JSON values."""
 
-    chat: dict[str, Any]
+    chat: str
     outgoing: list[dict[str, Any]]
     tasks: list[dict[str, Any]]
 
@@ -33,15 +34,19 @@ class Turns:
         channels: by the first part of a mailbox's name.
         database: whose transaction a turn is.
         ports: makes what the turn can reach, in its transaction.
+        replays: knows which turns were committed to the database.
         clock: UTC.
     """
 
     channels: dict[str, Channel]
     database: Database
     ports: Callable[[Transaction], Ports]
+    replays: Replays
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    async def play(self, mailbox: str, id_: str, body: dict[str, Any], remembered: Any) -> Result:
+    async def play(
+        self, mailbox: str, id_: str, body: dict[str, Any], remembered: str | None, *, again: bool = False
+    ) -> Result:
         """Plays one turn. Its SQL is committed when it returns; playing it again changes nothing more.
 
         Args:
@@ -49,26 +54,40 @@ class Turns:
             id_: the update's id in it.
             body: the update, or `{"event": …}`.
             remembered: the chat as JSON, none for a new one.
+            again: it was played before, maybe by somebody who could not say what came of it.
         """
+        try:
+            async with self.database.transaction() as tx:
+                if again and (done := await self.replays.find(tx, mailbox, id_)):
+                    return Result(**done)
+                result = await self._played(tx, mailbox, id_, body, remembered)
+                if await tx.wrote():
+                    await self.replays.note(tx, mailbox, id_, asdict(result))
+                return result
+        except PlayedMeanwhile as played:  # by a worker that has lost the mailbox; all of ours is undone
+            return Result(**played.result)
+
+    async def _played(
+        self, tx: Transaction, mailbox: str, id_: str, body: dict[str, Any], remembered: str | None
+    ) -> Result:
         channel_name, _, chat_id = mailbox.partition(":")
         channel = self.channels[channel_name]
         incoming = _event(channel_name, chat_id, body) if "event" in body else channel.read(body)
-        async with self.database.transaction() as tx:
-            ports = self.ports(tx)
-            person = await ports.people.find(incoming.account)
-            turn = Turn(
-                key=f"{mailbox}:{id_}",
-                now=self.clock(),
-                account=incoming.account,
-                account_name=incoming.account_name,
-                reply=incoming.reply,
-                chat=Chat.from_json(remembered) if remembered else Chat(),
-                person=person,
-                guest=None if person else await ports.invites.offer(incoming.account),
-                own=None if person else await ports.people.own(incoming.account),
-                ports=ports,
-            )
-            await (talk(turn) if turn.reply.event else channel.route(turn, body))
+        ports = self.ports(tx)
+        person = await ports.people.find(incoming.account)
+        turn = Turn(
+            key=f"{mailbox}:{id_}",
+            now=self.clock(),
+            account=incoming.account,
+            account_name=incoming.account_name,
+            reply=incoming.reply,
+            chat=Chat.from_json(remembered) if remembered else Chat(),
+            person=person,
+            guest=None if person else await ports.invites.offer(incoming.account),
+            own=None if person else await ports.people.own(incoming.account),
+            ports=ports,
+        )
+        await (talk(turn) if turn.reply.event else channel.route(turn, body))
         return _result(turn, incoming)
 
 

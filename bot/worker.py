@@ -1,27 +1,29 @@
-"""The worker: takes a mailbox, answers its updates in order, and sends what comes of it."""
+"""The worker: takes a mailbox, answers its updates in order, and has sent what comes of it."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
 
 import structlog
 from redis.exceptions import RedisError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.channel import CannotSend, SendLater
-from bot.inbox import LEASE_MS, TASKS, Inbox, Item, Mailbox
-from bot.outgoing import Message, News, outgoing_from_json, outgoing_to_json
-from bot.streams import Held
+from bot.dead_letters import DeadLetters
+from bot.inbox import LEASE_MS, TASKS, Inbox, Mailbox, Update
+from bot.outgoing import Message, outgoing_to_json
+from bot.postman import Postman
 from bot.turns import Result, Turns
 from conversations import words
+from conversations.draft import Chat
 from conversations.prompt import Prompt
 
 log = structlog.get_logger()
-TRIES = 3  # of our own errors, before the person is told
-PAUSE = 1.0  # seconds between tries when something outside is away
-AWAY = (RedisError, OperationalError, InterfaceError, PoolTimeout)
+TRIES = 3  # of our own errors, before the update is put aside and the person told
+PAUSES = (0.5, 1.0, 2.0, 5.0)  # seconds after something outside was away once, twice, …
+LONGEST_TURN = 30.0  # seconds, after which what a turn waits for counts as away
+AWAY = (RedisError, OperationalError, InterfaceError, PoolTimeout, TimeoutError)
 
 
 class Worker:
@@ -30,11 +32,14 @@ class Worker:
     Args:
         inbox: where they are.
         turns: plays the turns.
+        dead_letters: where updates are put that cannot be answered.
     """
 
-    def __init__(self, inbox: Inbox, turns: Turns) -> None:
+    def __init__(self, inbox: Inbox, turns: Turns, dead_letters: DeadLetters) -> None:
         self._inbox = inbox
         self._turns = turns
+        self._dead_letters = dead_letters
+        self._postman = Postman(inbox, turns.channels)
 
     async def work(self, chat: str) -> None:
         """Answers everything in a mailbox and sends everything that is to be sent.
@@ -44,66 +49,41 @@ class Worker:
             RedisError: Redis is away; what was not committed is still there.
         """
         async with self._kept(chat):
-            tries = 0
-            while True:
-                box = await self._inbox.take(chat)
-                if box is None:
-                    raise Held(chat)
-                if box.outgoing:
-                    await self._send(chat, box, box.outgoing)
-                elif box.update:
-                    tries = 0 if await self._answer(chat, box, box.update, tries) else tries + 1
-                else:
-                    if box.tasks:  # once more, in case the announcement was lost in a crash
-                        await self._inbox.announce(TASKS, chat)
-                    if await self._inbox.release(chat):
-                        return
+            box = await self._inbox.take(chat)
+            if box.tasks:  # once more, in case the announcement was lost in a crash
+                await self._inbox.announce(TASKS, chat)
+            update = box.update
+            if box.outgoing or not update:
+                update = await self._postman.send_all(chat, box)
+            while update:
+                await self._answer(chat, box, update)
+                update = await self._postman.send_all(chat, box)
 
-    async def _answer(self, chat: str, box: Mailbox, update: Item, tries: int) -> bool:
-        """Plays and commits a turn; False if it is to be tried again."""
-        id_ = update.value["id"]
-        try:
-            result = await self._turns.play(chat, id_, update.value["body"], box.chat)
-        except AWAY as error:
-            log.warning("turn put off", chat=chat, update=id_, error=type(error).__name__)
-            await asyncio.sleep(PAUSE)
-            return True  # no fault of the turn's, so no try of it
-        except Exception:
-            log.exception("turn failed", chat=chat, update=id_, tries=tries + 1)
-            if tries + 1 < TRIES:
-                return False
-            result = _apology(box)
-        if not await self._inbox.commit(chat, update, result.chat, result.outgoing, result.tasks):
-            raise Held(chat)
-        return True
+    async def _answer(self, chat: str, box: Mailbox, update: Update) -> None:
+        """Plays a turn and commits it; the box is then as the mailbox."""
+        result = await self._played(chat, box, update)
+        await self._inbox.commit(chat, update, result.chat, result.outgoing, result.tasks)
+        box.chat, box.outgoing = result.chat, result.outgoing
 
-    async def _send(self, chat: str, box: Mailbox, item: Item) -> None:
-        channel_name, _, chat_id = chat.partition(":")
-        screen = box.screen
-        try:
-            outgoing = outgoing_from_json(item.value)
-            if isinstance(outgoing, News):
-                await self._inbox.append(outgoing.mailbox, outgoing.id, {"event": asdict(outgoing.event)})
-            else:
-                screen = await self._turns.channels[channel_name].send(chat_id, outgoing, screen)
-        except RedisError:
-            raise  # nothing was sent; the message is still there
-        except SendLater as error:
-            log.warning("message put off", chat=chat, seconds=error.seconds)
-            await asyncio.sleep(error.seconds)
-            return
-        except CannotSend:
-            log.info("nobody there to read it", chat=chat)
-        except Exception:
-            log.exception("message refused", chat=chat, kind=item.value["kind"])
-            await self._own_up(channel_name, chat_id)
-        if not await self._inbox.sent(chat, item, screen):
-            raise Held(chat)
-
-    async def _own_up(self, channel_name: str, chat_id: str) -> None:
-        """Says that something went wrong, where a message could not be said: better than silence."""
-        with suppress(Exception):  # it may be the channel itself; that was logged already
-            await self._turns.channels[channel_name].send(chat_id, Message(Prompt(text=words.OUR_FAULT)), {})
+    async def _played(self, chat: str, box: Mailbox, update: Update) -> Result:
+        """The result of a turn, however often it takes."""
+        id_, body, again = update.value["id"], update.value["body"], update.again
+        tries = away = 0
+        while True:
+            try:
+                async with asyncio.timeout(LONGEST_TURN):
+                    return await self._turns.play(chat, id_, body, box.chat, again=again)
+            except AWAY as error:  # no fault of the turn's, so no try of it
+                log.warning("turn put off", chat=chat, update=id_, error=type(error).__name__)
+                await asyncio.sleep(_pause_after(away))
+                away += 1
+            except Exception as error:
+                tries += 1
+                log.exception("turn failed", chat=chat, update=id_, tries=tries)
+                if tries == TRIES:
+                    await self._dead_letters.add(chat, update, error)
+                    return _apology(box)
+            again = True  # its transaction may have been committed all the same
 
     @asynccontextmanager
     async def _kept(self, chat: str) -> AsyncIterator[None]:
@@ -121,7 +101,13 @@ class Worker:
                 await self._inbox.renew(chat)
 
 
+def _pause_after(failures: int) -> float:
+    """Seconds, not the same for everybody who waits."""
+    longest = PAUSES[min(failures, len(PAUSES) - 1)]
+    return longest * random.uniform(0.5, 1)  # noqa: S311 - no secret
+
+
 def _apology(box: Mailbox) -> Result:
     """The chat as it was, and a word to the person."""
     message = Message(Prompt(text=words.OUR_FAULT))
-    return Result(box.chat or {"drafts": {}, "active": ""}, [outgoing_to_json(message)], [])
+    return Result(box.chat or Chat().to_json(), [outgoing_to_json(message)], [])

@@ -1,8 +1,8 @@
 """What a chat remembers: the answers so far, and where we are. The draft is the truth."""
 
+import json
 from collections.abc import Iterable
-from copy import deepcopy
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -139,23 +139,24 @@ class Chat:
         """The draft whose question waits for an answer."""
         return self.drafts.get(self.active)
 
-    def to_json(self) -> dict[str, Any]:
-        """As plain JSON values."""
-        return asdict(self)
+    def to_json(self) -> str:
+        """As JSON."""
+        return json.dumps(self, default=_fields)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Chat":
-        """The chat that `to_json` described; a draft of another version forgets only where it was.
-
-        Its values are its own: a turn that fails leaves the data as it was.
-        """
-        drafts = {name: _draft(deepcopy(raw)) for name, raw in data["drafts"].items()}
+    def from_json(cls, text: str) -> "Chat":
+        """The chat that `to_json` described; a draft of another version forgets only where it was."""
+        data = json.loads(text)
         return cls(
-            drafts=drafts,
+            drafts={name: _draft(raw) for name, raw in data["drafts"].items()},
             active=data["active"],
             screen=data.get("screen", {}),
             tapped=tuple(data.get("tapped", ("", ""))),
         )
+
+
+def _fields(part: Chat | Draft | Answer) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in part.__slots__}
 
 
 def _draft(raw: dict[str, Any]) -> Draft:

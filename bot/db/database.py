@@ -4,9 +4,28 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from bot.db.engine import make_engine
+
+_WROTE = "wrote"
+
+
+class _NotingSession(Session):
+    """A session that notes in its `info` that something was written in it."""
+
+
+@event.listens_for(_NotingSession, "do_orm_execute")
+def _note_statement(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        state.session.info[_WROTE] = True
+
+
+@event.listens_for(_NotingSession, "after_flush")
+def _note_flush(session: Session, _context: UOWTransaction) -> None:
+    session.info[_WROTE] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +33,11 @@ class Transaction:
     """The SQL of one turn: all of it happens, or none."""
 
     session: AsyncSession
+
+    async def wrote(self) -> bool:
+        """Whether anything was written until now; what was only meant to be written is, by asking."""
+        await self.session.flush()
+        return _WROTE in self.session.info
 
 
 class Database:
@@ -32,7 +56,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
-        self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        self._sessions = async_sessionmaker(
+            self._engine, expire_on_commit=False, sync_session_class=_NotingSession
+        )
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

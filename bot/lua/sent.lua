@@ -1,7 +1,16 @@
--- Takes a sent message out of the outbox and remembers what the chat shows now.
--- KEYS: lease, outbox, screen. ARGV: token, the message as it lies in the outbox, screen, seconds to keep it.
--- Returns 0 if the worker has lost the mailbox; else 1.
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-if redis.call('LINDEX', KEYS[2], 0) == ARGV[2] then redis.call('LPOP', KEYS[2]) end
-redis.call('SET', KEYS[3], ARGV[3], 'EX', ARGV[4])
-return 1
+-- Takes sent messages out of the outbox and remembers what the chat shows now. When all are sent it hands out
+-- the next update; where there is none the mailbox is given back.
+-- KEYS: lease, trying, inbox, outbox, screen.
+-- ARGV: token, number of messages, screen or nothing if it is as before, seconds to keep it.
+-- Returns {0, false} if the worker has lost the mailbox, else {1, next update or false}.
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return {0, false} end
+if tonumber(ARGV[2]) > 0 then redis.call('LTRIM', KEYS[4], ARGV[2], -1) end
+if ARGV[3] ~= '' then redis.call('SET', KEYS[5], ARGV[3], 'EX', ARGV[4]) end
+if redis.call('EXISTS', KEYS[4]) == 1 then return {1, false} end
+local update = redis.call('LINDEX', KEYS[3], 0)
+if update then
+  redis.call('SET', KEYS[2], redis.sha1hex(update))
+else
+  redis.call('DEL', KEYS[1])
+end
+return {1, update}

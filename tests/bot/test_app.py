@@ -16,12 +16,13 @@ from starlette.routing import Mount
 
 from bot.app import run, work
 from bot.db.migrate import SchemaIsOld
-from bot.inbox import GROUP, TASKS, UPDATES, Inbox
+from bot.inbox import TASKS, UPDATES, Inbox
 from bot.parts import Parts
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from bot.simulator.app import simulator_app
 from bot.simulator.world import World
+from bot.streams import GROUP, prepare
 from bot.telegram.channel import connected
 from bot.valkey_server import answers, url_of
 from tests.kit.given import Given
@@ -126,7 +127,8 @@ async def test_what_an_earlier_process_left_is_answered_at_start(place: Place, w
     """
     await arrange(Given(), place.database)
     dead = Inbox(place.redis, Seal(SECRET), "dead")
-    await dead.prepare()
+    for stream in (UPDATES, TASKS):
+        await prepare(place.redis, stream)
     await world.phones[0].command("/ajuda")
     (update,) = (update.to_api() for update in world.updates.pending.values())
     await dead.append(BOX, str(update["update_id"]), update)

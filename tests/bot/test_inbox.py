@@ -3,21 +3,25 @@
 import pytest
 from redis.asyncio import Redis
 
-from bot.inbox import DRAFT_SECONDS, LEASE_MS, SEEN_MOST, TASKS, UPDATES, Inbox, Item
+from bot.inbox import DRAFT_SECONDS, LEASE_MS, SEEN_MOST, TASKS, UPDATES, Held, Inbox, Update
 from bot.sealing import InvalidToken, Seal
 from tests.kit.mail import CHAT, OTHER, inbox_of
 
 
-async def taken(inbox: Inbox, chat: str = CHAT) -> Item:
+async def taken(inbox: Inbox, chat: str = CHAT) -> Update:
     """The next update of a mailbox."""
-    box = await inbox.take(chat)
-    assert box
-    assert box.update
-    return box.update
+    update = (await inbox.take(chat)).update
+    assert update
+    return update
 
 
-async def committed(inbox: Inbox, outgoing: list[str], tasks: list[dict[str, str]]) -> bool:
-    return await inbox.commit(CHAT, await taken(inbox), {"drafts": {}}, outgoing, tasks)
+async def commit(inbox: Inbox, outgoing: list[str], tasks: list[dict[str, str]]) -> None:
+    await inbox.commit(CHAT, await taken(inbox), "{}", outgoing, tasks)
+
+
+async def runs_out(redis: Redis) -> None:
+    """A worker's hold on the mailbox is over."""
+    await redis.delete(f"lease:{{{CHAT}}}")
 
 
 async def left(redis: Redis) -> dict[str, int]:
@@ -36,7 +40,7 @@ async def test_second_delivery_is_dropped(redis: Redis) -> None:
     """An update that is delivered twice lies there once, also when the first was answered meanwhile."""
     inbox = inbox_of(redis)
     await inbox.append(CHAT, "1", "once")
-    assert await committed(inbox, [], [])
+    await commit(inbox, [], [])
     await inbox.append(CHAT, "1", "once")
     assert 0 == (await left(redis))["inbox"]
 
@@ -70,12 +74,9 @@ async def test_commit_changes_everything(redis: Redis) -> None:
     """A commit keeps the chat, takes the update out, and adds what is to be sent and done, in order."""
     inbox = inbox_of(redis)
     await inbox.append(CHAT, "1", "first")
-    assert await committed(inbox, ["a", "b"], [{"id": "t"}])
+    await commit(inbox, ["a", "b"], [{"id": "t"}])
     box = await inbox.take(CHAT)
-    assert box
-    assert ({"drafts": {}}, None, 1) == (box.chat, box.update, box.tasks)
-    assert box.outgoing
-    assert "a" == box.outgoing.value
+    assert ("{}", None, ["a", "b"], 1) == (box.chat, box.update, box.outgoing, box.tasks)
     assert [{"id": "t"}] == [task.value for task in await inbox.tasks(CHAT)]
     assert 1 == await redis.xlen(TASKS)
 
@@ -85,9 +86,10 @@ async def test_commit_without_the_hold_changes_nothing(redis: Redis) -> None:
     slow, quick = inbox_of(redis, "slow"), inbox_of(redis, "quick")
     await slow.append(CHAT, "1", "first")
     update = await taken(slow)
-    await redis.delete(f"lease:{{{CHAT}}}")  # as if it had run out
+    await runs_out(redis)
     await taken(quick)
-    assert not await slow.commit(CHAT, update, {"drafts": {}}, ["a"], [{"id": "t"}])
+    with pytest.raises(Held):
+        await slow.commit(CHAT, update, "{}", ["a"], [{"id": "t"}])
     assert {"inbox": 1, "outbox": 0, "tasks": 0} == await left(redis)
     assert not await redis.exists(f"chat:{{{CHAT}}}")
 
@@ -97,16 +99,34 @@ async def test_commit_of_an_answered_update_changes_nothing(redis: Redis) -> Non
     inbox = inbox_of(redis)
     await inbox.append(CHAT, "1", "first")
     update = await taken(inbox)
-    assert await inbox.commit(CHAT, update, {}, ["a"], [])
-    assert not await inbox.commit(CHAT, update, {}, ["a"], [])
+    await inbox.commit(CHAT, update, "{}", ["a"], [])
+    with pytest.raises(Held):
+        await inbox.commit(CHAT, update, "{}", ["a"], [])
     assert 1 == (await left(redis))["outbox"]
 
 
 async def test_taken_mailbox_is_nobody_elses(redis: Redis) -> None:
-    """Two workers never have the same mailbox; the first may take it again."""
+    """Two workers never have the same mailbox; the other is told how long it must wait at most."""
     one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
     await one.append(CHAT, "1", "first")
-    assert [True, False, True] == [bool(await inbox.take(CHAT)) for inbox in (one, two, one)]
+    await one.take(CHAT)
+    with pytest.raises(Held) as held:
+        await two.take(CHAT)
+    assert LEASE_MS / 1000 - 5 < held.value.seconds <= LEASE_MS / 1000
+    assert (await one.take(CHAT)).update
+
+
+@pytest.mark.parametrize("committed", [True, False])
+async def test_update_handed_out_again_says_so(redis: Redis, committed: bool) -> None:
+    """An update that somebody took and did not commit may have been played; a fresh one was not."""
+    dead, other = inbox_of(redis, "dead"), inbox_of(redis, "other")
+    for id_ in ("1", "2"):
+        await dead.append(CHAT, id_, id_)
+    assert not (await taken(dead)).again
+    if committed:
+        await commit(dead, [], [])
+    await runs_out(redis)
+    assert committed != (await taken(other)).again
 
 
 async def test_hold_of_the_dead_runs_out(redis: Redis) -> None:
@@ -124,34 +144,62 @@ async def test_sent_message_is_taken_out_by_its_worker_alone(redis: Redis) -> No
     """A worker that lost the mailbox while it sent takes nothing out: the next one sends again."""
     one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
     await one.append(CHAT, "1", "first")
-    assert await committed(one, ["a", "b"], [])
+    await commit(one, ["a", "b"], [])
+    with pytest.raises(Held):
+        await two.sent(CHAT, 1, {"message": "2"})
+    await one.sent(CHAT, 1, {"message": "1"})
     box = await one.take(CHAT)
-    assert box
-    assert box.outgoing
-    assert not await two.sent(CHAT, box.outgoing, {"message": "2"})
-    assert await one.sent(CHAT, box.outgoing, {"message": "1"})
-    box = await one.take(CHAT)
-    assert box
-    assert box.outgoing
-    assert ("b", {"message": "1"}) == (box.outgoing.value, box.screen)
+    assert (["b"], {"message": "1"}) == (box.outgoing, box.screen)
 
 
-@pytest.mark.parametrize("waiting", [True, False])
-async def test_mailbox_is_given_back_when_it_is_empty(redis: Redis, waiting: bool) -> None:
-    """Giving back a mailbox into which something came meanwhile fails, so that it is not overlooked."""
+async def test_screen_stays_where_nothing_changed(redis: Redis) -> None:
+    """What the channel remembers of the chat stays when a message changed nothing of it."""
+    inbox = inbox_of(redis)
+    await inbox.append(CHAT, "1", "first")
+    await commit(inbox, ["a", "b"], [])
+    await inbox.sent(CHAT, 1, {"message": "1"})
+    await inbox.sent(CHAT, 1)
+    assert {"message": "1"} == (await inbox.take(CHAT)).screen
+
+
+async def test_mailbox_is_given_back_when_all_is_sent(redis: Redis) -> None:
+    """With nothing left in it, a mailbox is anybody's."""
     one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
-    await one.take(CHAT)
-    if waiting:
-        await two.append(CHAT, "1", "meanwhile")
-    assert waiting != await one.release(CHAT)
-    assert waiting != bool(await two.take(CHAT))
+    await one.append(CHAT, "1", "first")
+    await commit(one, ["a"], [])
+    assert await one.sent(CHAT, 1) is None
+    assert (await two.take(CHAT)).update is None
+
+
+async def test_what_came_meanwhile_is_handed_out(redis: Redis) -> None:
+    """What came while the update before was answered is not overlooked: the worker keeps the mailbox."""
+    one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
+    await one.append(CHAT, "1", "first")
+    await commit(one, ["a"], [])
+    await two.append(CHAT, "2", "meanwhile")
+    update = await one.sent(CHAT, 1)
+    assert update
+    assert ("meanwhile", False) == (update.value["body"], update.again)
+    with pytest.raises(Held):
+        await two.take(CHAT)
+
+
+async def test_mailbox_is_kept_while_messages_are_left(redis: Redis) -> None:
+    """Noting one of two messages gives back nothing and hands out nothing."""
+    one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
+    for id_ in ("1", "2"):
+        await one.append(CHAT, id_, id_)
+    await commit(one, ["a", "b"], [])
+    assert await one.sent(CHAT, 1) is None
+    with pytest.raises(Held):
+        await two.take(CHAT)
 
 
 async def test_task_becomes_its_event_once(redis: Redis) -> None:
     """However often a task is done, its event comes once, and the task is gone."""
     inbox = inbox_of(redis)
     await inbox.append(CHAT, "1", "first")
-    assert await committed(inbox, [], [{"id": "1:0"}])
+    await commit(inbox, [], [{"id": "1:0"}])
     (task,) = await inbox.tasks(CHAT)
     for _ in range(2):
         await inbox.finish_task(CHAT, task, {"event": "found"})
@@ -163,15 +211,8 @@ async def test_drafts_last_thirty_days(redis: Redis) -> None:
     """What a chat remembers goes thirty days after its last word."""
     inbox = inbox_of(redis)
     await inbox.append(CHAT, "1", "first")
-    assert await committed(inbox, [], [])
+    await commit(inbox, [], [])
     assert DRAFT_SECONDS - 5 < await redis.ttl(f"chat:{{{CHAT}}}") <= DRAFT_SECONDS == 30 * 24 * 3600
-
-
-async def test_preparing_twice_is_no_error(redis: Redis) -> None:
-    """Every start makes the consumer groups that are not there yet."""
-    for _ in range(2):
-        await inbox_of(redis).prepare()
-    assert [1, 1] == [len(await redis.xinfo_groups(stream)) for stream in (UPDATES, TASKS)]
 
 
 async def test_another_key_opens_nothing(redis: Redis) -> None:

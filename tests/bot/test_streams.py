@@ -8,8 +8,9 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from bot.inbox import GROUP, UPDATES
-from bot.streams import Hands, Held
+from bot import streams
+from bot.inbox import UPDATES, Held
+from bot.streams import GROUP, Hands, prepare
 from tests.kit.mail import CHAT, OTHER, inbox_of
 
 SECONDS = 5.0
@@ -49,7 +50,7 @@ def hands(redis: Redis, work: Callable[[str], Awaitable[None]], worker: str = "o
 @asynccontextmanager
 async def working(redis: Redis, work: Work) -> AsyncIterator[None]:
     """Hands that work until the end of the block."""
-    await inbox_of(redis).prepare()
+    await prepare(redis, UPDATES)
     stop = asyncio.Event()
     running = asyncio.create_task(hands(redis, work).run(stop))
     try:
@@ -118,10 +119,9 @@ async def test_announcements_stay_until_the_work_is_done(redis: Redis) -> None:
         assert 3 == await pending(redis)
 
 
-@pytest.mark.parametrize("failure", [ValueError("a fault of ours"), RedisConnectionError(), Held(CHAT)])
-async def test_failed_work_is_left_for_later(redis: Redis, failure: Exception) -> None:
-    """After an error, or where another worker has the chat, the announcement stays and is taken again."""
-    work = Work(failure)
+async def test_failed_work_is_left_for_later(redis: Redis) -> None:
+    """After an error of ours the announcement stays and is taken again by whoever comes."""
+    work = Work(ValueError("a fault of ours"))
     work.let.set()
     async with working(redis, work):
         await inbox_of(redis).announce(UPDATES, CHAT)
@@ -132,9 +132,93 @@ async def test_failed_work_is_left_for_later(redis: Redis, failure: Exception) -
     await struck_off(redis)
 
 
+@pytest.mark.parametrize("failure", [RedisConnectionError(), Held(0.01)])
+async def test_work_that_could_not_be_done_yet_is_tried_again(redis: Redis, failure: Exception) -> None:
+    """When Redis was away, or another worker had the chat, the same hands try again before long."""
+    work = Work(failure)
+    work.let.set()
+    async with working(redis, work):
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await work.until(lambda work: work.ended == [CHAT])
+        await struck_off(redis)
+
+
+async def test_waiting_for_another_worker_takes_no_hand(redis: Redis) -> None:
+    """A chat that another worker has keeps no hand from the other chats."""
+    await prepare(redis, UPDATES)
+    work, stop = Work(Held(60)), asyncio.Event()
+    work.let.set()
+    running = asyncio.create_task(Hands(redis, UPDATES, "one", work, most=1).run(stop))
+    for chat in (CHAT, OTHER):
+        await inbox_of(redis).announce(UPDATES, chat)
+    await work.until(lambda work: work.ended == [OTHER])
+    stop.set()
+    async with asyncio.timeout(SECONDS):
+        await running
+    assert 1 == await pending(redis)
+
+
+async def test_stopping_gives_up_what_takes_long(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not end in time is left to the others, still announced."""
+    monkeypatch.setattr(streams, "DRAIN_SECONDS", 0.01)
+    await prepare(redis, UPDATES)
+    work, stop = Work(), asyncio.Event()
+    running = asyncio.create_task(hands(redis, work).run(stop))
+    await inbox_of(redis).announce(UPDATES, CHAT)
+    await work.until(lambda work: work.begun == [CHAT])
+    stop.set()
+    async with asyncio.timeout(SECONDS):
+        await running
+    assert ([], 1) == (work.ended, await pending(redis))
+
+
+async def workers(redis: Redis) -> set[bytes]:
+    """The names of those that the stream knows."""
+    return {one["name"] for one in await redis.xinfo_consumers(UPDATES, GROUP)}
+
+
+async def test_who_leaves_is_forgotten(redis: Redis) -> None:
+    """A worker that ends well leaves no name behind."""
+    work = Work()
+    work.let.set()
+    async with working(redis, work):
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await struck_off(redis)
+        assert {b"one"} == await workers(redis)
+    assert set() == await workers(redis)
+
+
+async def test_the_dead_are_forgotten_when_nothing_is_left_of_them(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that was not heard of for long is forgotten once its announcements are taken over."""
+    monkeypatch.setattr(streams, "GONE_MS", -1)
+    monkeypatch.setattr(streams, "LEASE_MS", 0)
+    monkeypatch.setattr(streams, "TAKE_OVER_EACH", 0.01)
+    await prepare(redis, UPDATES)
+    await inbox_of(redis).announce(UPDATES, CHAT)
+    await redis.xreadgroup(GROUP, "dead", {UPDATES: ">"})
+    work = Work()
+    work.let.set()
+    async with working(redis, work), asyncio.timeout(SECONDS):
+        while b"dead" in await workers(redis):  # noqa: ASYNC110 - Redis tells nobody
+            await asyncio.sleep(0.005)
+    assert [CHAT] == work.ended
+
+
+async def test_redis_that_came_back_empty_is_worked_on_again(redis: Redis) -> None:
+    """A Redis that lost everything gets its group of workers again, without a restart of ours."""
+    work = Work()
+    work.let.set()
+    async with working(redis, work):
+        await redis.flushall()
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await work.until(lambda work: work.ended == [CHAT])
+
+
 async def test_what_the_dead_had_taken_is_recovered(redis: Redis) -> None:
     """A process that knows it is alone takes over at once what an earlier one had in work."""
-    await inbox_of(redis).prepare()
+    await prepare(redis, UPDATES)
     for chat in (CHAT, OTHER):
         await inbox_of(redis).announce(UPDATES, chat)
     await redis.xreadgroup(GROUP, "dead", {UPDATES: ">"})
@@ -156,7 +240,7 @@ async def test_stopping_finishes_what_is_in_hand(redis: Redis) -> None:
 
 async def test_no_more_at_a_time_than_there_are_hands(redis: Redis) -> None:
     """A flood of chats is worked on by so many hands and no more."""
-    await inbox_of(redis).prepare()
+    await prepare(redis, UPDATES)
     work, stop = Work(), asyncio.Event()
     running = asyncio.create_task(Hands(redis, UPDATES, "one", work, most=2).run(stop))
     for number in range(3):

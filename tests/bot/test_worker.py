@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from bot import worker
-from bot.channel import CannotSend, SendLater
 from bot.db.models import ResellerRow
-from bot.inbox import TASKS, Inbox, Item
+from bot.inbox import TASKS, Inbox
 from bot.sealing import Seal
 from bot.worker import TRIES
 from conversations import words
+from conversations.draft import Chat
 from conversations.prompt import Prompt, Task
 from conversations.turn import Turn
 from tests.kit.given import NOON
@@ -62,7 +62,7 @@ async def rows(place: Place) -> int:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is away is tried again at once."""
-    monkeypatch.setattr(worker, "PAUSE", 0.0)
+    monkeypatch.setattr(worker, "PAUSES", (0.0,))
 
 
 def post(place: Place, answer: Answer, inbox: Inbox | None = None) -> Post:
@@ -148,6 +148,37 @@ async def test_person_is_told_after_three_tries(place: Place) -> None:
     assert 1 + TRIES + 1 == failing.turns
 
 
+async def test_update_that_always_fails_is_put_aside(place: Place) -> None:
+    """After its tries an update lies with the dead letters, and is answered when it is put back."""
+    failing = Failing(*[ValueError("a fault of ours")] * TRIES)
+    desk = post(place, failing)
+    await desk.deliver("1")
+    await desk.work()
+    (letter,) = await desk.dead_letters.all()
+    assert (CHAT, "1", "ValueError") == (letter.chat, letter.update, letter.error)
+    assert 1 == await desk.dead_letters.replay(desk.inbox)
+    await desk.work()
+    assert [words.OUR_FAULT, "1: ['1']"] == desk.messenger.said
+    assert [] == await desk.dead_letters.all()
+
+
+async def test_turn_that_hangs_is_put_off(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a turn waits for without end counts as away: the turn is given up and tried again."""
+    monkeypatch.setattr(worker, "LONGEST_TURN", 0.05)
+    turns: list[Turn] = []
+
+    async def hang_once(turn: Turn) -> None:
+        turns.append(turn)
+        if len(turns) == 1:
+            await asyncio.Event().wait()
+        await echo(turn)
+
+    desk = post(place, hang_once)
+    await desk.deliver("1")
+    await desk.work()
+    assert (["1"], []) == (desk.messenger.said, await desk.dead_letters.all())
+
+
 @pytest.mark.parametrize("error", [RedisConnectionError(), OperationalError("SELECT", {}, Exception("away"))])
 async def test_no_try_is_used_up_while_something_is_away(place: Place, error: Exception) -> None:
     """While Redis or the database is away, a turn is put off, however often, and answered in the end."""
@@ -165,14 +196,12 @@ class Deaf(Inbox):
         super().__init__(redis, Seal(SECRET), "one")
         self._after, self._away = after, True
 
-    async def commit(self, *args: object) -> bool:
-        done = False
+    async def commit(self, *args: object) -> None:
         if self._after or not self._away:
-            done = await super().commit(*args)  # type: ignore[arg-type]
+            await super().commit(*args)  # type: ignore[arg-type]
         if self._away:
             self._away = False
             raise RedisConnectionError
-        return done
 
 
 @pytest.mark.parametrize("after", [True, False])
@@ -186,58 +215,14 @@ async def test_broken_commit_is_made_good_at_the_next_look(place: Place, after: 
     assert ["1"] == desk.messenger.said
 
 
-async def test_message_waits_as_long_as_the_channel_asks(place: Place) -> None:
-    """A message that is to come later is sent when that time is over, and the next one after it."""
-    asked: list[float] = []
-    now = asyncio.get_running_loop().time
-
-    class Busy(Messenger):
-        async def send(self, *args: object) -> dict[str, object]:
-            asked.append(now())
-            if len(asked) == 1:
-                raise SendLater(0.05)
-            return await super().send(*args)  # type: ignore[arg-type]
-
-    desk = Post(place.redis, place.database, Busy(echo))
-    await desk.deliver("1", "2")
-    await desk.work()
-    assert ["1", "2"] == desk.messenger.said
-    assert asked[1] - asked[0] >= 0.05
-
-
-@pytest.mark.parametrize(
-    ("error", "instead"), [(CannotSend(), []), (ValueError("refused"), [words.OUR_FAULT])]
-)
-async def test_message_that_cannot_be_sent_is_out_of_the_way(
-    place: Place, error: Exception, instead: list[str]
-) -> None:
-    """Where nobody is there to read, or a message is refused, the chat goes on with the next; a refused one
-    is owned up to.
-    """
-
-    class Gone(Messenger):
-        async def send(self, chat: str, *args: object) -> dict[str, object]:
-            if not self.sent:
-                self.sent.append((chat, args[0]))  # type: ignore[arg-type]
-                raise error
-            return await super().send(chat, *args)  # type: ignore[arg-type]
-
-    desk = Post(place.redis, place.database, Gone(echo))
-    await desk.deliver("1", "2")
-    assert await desk.work()
-    assert ["1", *instead, "2"] == desk.messenger.said
-    assert not await place.redis.exists(f"outbox:{{{CHAT}}}")
-
-
 async def test_what_an_earlier_worker_did_not_send_is_sent_first(place: Place) -> None:
     """A message committed by a process that died is sent before anything new is answered."""
     desk = post(place, echo)
     await desk.deliver("1")
     box = await desk.inbox.take(CHAT)
-    assert box
-    assert isinstance(box.update, Item)
+    assert box.update
     left = {"kind": "Message", "prompt": {"text": "left"}, "tapped": "", "unasked": False}
-    assert await desk.inbox.commit(CHAT, box.update, {"drafts": {}, "active": ""}, [left], [])
+    await desk.inbox.commit(CHAT, box.update, Chat().to_json(), [left], [])
     await desk.deliver("2")
     await desk.work()
     assert ["left", "2"] == desk.messenger.said

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import json
 import os
 import re
 from dataclasses import asdict, replace
@@ -216,9 +217,9 @@ class Registering(RuleBasedStateMachine):
     @rule(change=st.sampled_from([{"version": 0}, {"at": "company.of_another_version"}, {"at": ""}]))
     def the_program_is_upgraded(self, change: dict[str, Any]) -> None:
         """The draft is of another version, or at a question there is no more."""
-        stored = self.chat.chat.to_json()
+        stored = json.loads(self.chat.chat.to_json())
         stored["drafts"]["registration"] |= change
-        self.chat.chat = type(self.chat.chat).from_json(stored)
+        self.chat.chat = type(self.chat.chat).from_json(json.dumps(stored))
 
     # What must not be lost
 

@@ -1,7 +1,6 @@
 """A chat whose registration is complete and waits for "Iniciar teste grátis"."""
 
 from pathlib import Path
-from typing import Any
 
 from tests.kit.core import Core
 from tests.transcript import BOT, read
@@ -9,7 +8,7 @@ from tests.transcript import BOT, read
 HOME = Path(__file__).parents[1] / "transcripts"
 
 
-async def chat_at_review() -> tuple[dict[str, Any], dict[str, str]]:
+async def chat_at_review() -> tuple[str, dict[str, str]]:
     """The chat, as JSON, and the tap that ends the registration; plans and person are those of `given`."""
     async with Core() as core:
         for line in read(HOME / "registration" / "company_found.txt").lines:

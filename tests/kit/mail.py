@@ -14,9 +14,10 @@ from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
 from bot.db.database import Database, Transaction
-from bot.inbox import Inbox
+from bot.dead_letters import DeadLetters
+from bot.inbox import Held, Inbox
+from bot.replays import Replays
 from bot.sealing import Seal, TokenMaker
-from bot.streams import Held
 from bot.turns import Turns
 from bot.worker import Worker
 from conversations.ports import Ports
@@ -35,7 +36,7 @@ def inbox_of(redis: Redis, worker: str = "one") -> Inbox:
 
 def turns_of(messenger: Messenger, database: Database) -> Turns:
     """Turns at noon."""
-    return Turns({"telegram": messenger}, database, ports, lambda: NOON)
+    return Turns({"telegram": messenger}, database, ports, Replays(Seal(SECRET)), lambda: NOON)
 
 
 def ports(tx: Transaction) -> Ports:
@@ -81,7 +82,8 @@ class Post:
     ) -> None:
         self.inbox = inbox or inbox_of(redis)
         self.messenger = messenger
-        self.worker = Worker(self.inbox, turns_of(messenger, database))
+        self.dead_letters = DeadLetters(redis, Seal(SECRET))
+        self.worker = Worker(self.inbox, turns_of(messenger, database), self.dead_letters)
 
     async def deliver(self, *texts: str, chat: str = CHAT) -> None:
         """Stores messages; their text is their id too."""

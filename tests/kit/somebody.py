@@ -1,6 +1,5 @@
 """People who talk to the conversations, each in a chat of their own, over whatever stores there are."""
 
-import json
 from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -108,7 +107,7 @@ class Somebody:
 
     async def play(self, reply: Reply, key: str) -> list[Effect]:
         """The turn alone: the same key is the same turn again."""
-        self.chat = Chat.from_json(json.loads(json.dumps(self.chat.to_json())))
+        self.chat = Chat.from_json(self.chat.to_json())
         async with self.crowd.world.turn() as ports:
             person = await ports.people.find(self.account)
             turn = Turn(

@@ -7,6 +7,7 @@ from bot.db.models.guests import CustomerAccountRow, GuestRow, VisitRow
 from bot.db.models.invites import InvitePlanRow, InviteRow, InviteTokenRow
 from bot.db.models.one_time_links import OneTimeLinkRow
 from bot.db.models.plans import CategoryRow, PlanRow
+from bot.db.models.played_turns import PlayedTurnRow
 from bot.db.models.resellers import AccountRow, PersonRow, ResellerRow, ResellerTokenRow
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "OneTimeLinkRow",
     "PersonRow",
     "PlanRow",
+    "PlayedTurnRow",
     "ResellerRow",
     "ResellerTokenRow",
     "VisitRow",

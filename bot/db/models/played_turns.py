@@ -1,0 +1,20 @@
+"""The last turn of each chat that changed something here."""
+
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.models.base import Base
+
+
+class PlayedTurnRow(Base):
+    """What a chat's last writing turn came to. A chat's turns are played one after another, so that none
+    before the last can be played again.
+
+    `turn` is a digest of the turn's key; `result` is sealed.
+    """
+
+    __tablename__ = "played_turns"
+
+    mailbox: Mapped[str] = mapped_column(String(200), primary_key=True)
+    turn: Mapped[str] = mapped_column(String(64))
+    result: Mapped[bytes] = mapped_column(LargeBinary)
