@@ -1,6 +1,7 @@
 """What the commands of the command line have in common."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
@@ -26,7 +27,17 @@ def do(work: Callable[[Settings], Coroutine[None, None, None]]) -> None:
             console.print(f"{name} is set, and nothing reads it: did you mean {known}?", style="yellow")
         settings = load_settings()
         configure_logging()
-        asyncio.run(work(settings))
+        with asyncio.Runner(loop_factory=_loop) as runner:
+            runner.run(work(settings))
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """uvloop's, which is a tenth to a quarter quicker, where there is one."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop  # noqa: PLC0415 - only where it can be installed
+
+    return uvloop.new_event_loop()
 
 
 def to_person() -> Console:

@@ -63,6 +63,8 @@ class Turns:
                 result = await self._played(tx, mailbox, id_, body, remembered)
                 if await tx.wrote():
                     await self.replays.note(tx, mailbox, id_, asdict(result))
+                elif again and (done := await self.replays.find(tx, mailbox, id_)):
+                    return Result(**done)  # committed by somebody else while we found it done
                 return result
         except PlayedMeanwhile as played:  # by a worker that has lost the mailbox; all of ours is undone
             return Result(**played.result)

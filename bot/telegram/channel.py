@@ -12,13 +12,13 @@ from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
-from bot.certificates import certificates
 from bot.channel import Incoming
 from bot.outgoing import Outgoing
 from bot.telegram.handlers import add_handlers
 from bot.telegram.replies import read
 from bot.telegram.sending import Sender
 from bot.telegram.states import current_turn
+from bot.transport import quick_transport
 from bot.waiting import pause
 from conversations.turn import Turn
 
@@ -38,14 +38,13 @@ class TelegramChannel:
     """
 
     def __init__(self, token: str, api_url: str) -> None:
-        tls = {"verify": certificates()}
         self.application: Library = (
             Application.builder()
             .token(token)
             .base_url(f"{api_url}/bot")
             .base_file_url(f"{api_url}/file/bot")
-            .request(HTTPXRequest(100, read_timeout=10, pool_timeout=10, httpx_kwargs=tls))
-            .get_updates_request(HTTPXRequest(read_timeout=POLL_SECONDS + 10, httpx_kwargs=tls))
+            .request(_request(100, read_timeout=10))
+            .get_updates_request(_request(1, read_timeout=POLL_SECONDS + 10))
             .updater(None)
             .build()
         )
@@ -80,6 +79,11 @@ class TelegramChannel:
 
     def _update(self, body: dict[str, Any]) -> Update:
         return Update.de_json(body, self.application.bot)
+
+
+def _request(connections: int, read_timeout: float) -> HTTPXRequest:
+    through = {"transport": quick_transport(connections)}
+    return HTTPXRequest(read_timeout=read_timeout, pool_timeout=10, httpx_kwargs=through)
 
 
 @asynccontextmanager

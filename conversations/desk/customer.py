@@ -75,16 +75,14 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
     elif what == "menu":
         turn.go("menu")
     else:
-        await _do(turn, args["id"], what, argument)
+        try:
+            record = await turn.ports.customers.record(turn.seller.id, args["id"])
+            await _do(turn, record, what, argument)
+        except Gone:  # also when somebody else removes it at this moment
+            turn.go(NAME, id=args["id"])
 
 
-async def _do(turn: Turn, customer_id: str, what: str, argument: str) -> None:
-    """What is done to one customer; one that is gone is said to be gone when it is shown."""
-    try:
-        record = await turn.ports.customers.record(turn.seller.id, customer_id)
-    except Gone:
-        turn.go(NAME, id=customer_id)
-        return
+async def _do(turn: Turn, record: Record, what: str, argument: str) -> None:
     if what == "correct" and argument in {str(n) for n, _ in enumerate(FORM.steps, 1)}:
         await CORRECTION.correct(turn, draft_of(record, turn), int(argument))
     elif what == "link":
