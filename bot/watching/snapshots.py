@@ -3,7 +3,8 @@
 import asyncio
 import os
 import socket
-from importlib.resources import files
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from prometheus_client import generate_latest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from bot.inbox import script
 from bot.metrics import registry
 from bot.waiting import pause
 
@@ -30,6 +32,23 @@ def process_name(role: str) -> str:
     return f"{role}:{socket.gethostname()}:{os.getpid()}"
 
 
+@asynccontextmanager
+async def publishing(redis: Redis, process: str) -> AsyncIterator[None]:
+    """Publishes what this process measures to the end of the block, whose last work is counted too.
+
+    Args:
+        redis: as for `publish`.
+        process: the same.
+    """
+    stop = asyncio.Event()
+    task = asyncio.create_task(publish(redis, process, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
 async def publish(redis: Redis, process: str, stop: asyncio.Event, *, every: float = EVERY) -> None:
     """Puts what this process measured where `/metrics` finds it, until told to stop and once more then.
 
@@ -39,13 +58,12 @@ async def publish(redis: Redis, process: str, stop: asyncio.Event, *, every: flo
         stop: set when the last work is done, so that it is counted too.
         every: seconds.
     """
-    script = redis.register_script((files("bot") / "lua" / "publish_metrics.lua").read_text())
-    name = process.encode()
+    put, name = redis.register_script(script("publish_metrics")), process.encode()
     while True:
         last = stop.is_set()
         try:
             async with asyncio.timeout(PATIENCE):
-                await script(keys=[NAMES, _key(name)], args=[name, generate_latest(registry), STAYS])
+                await put(keys=[NAMES, _key(name)], args=[name, generate_latest(registry), STAYS])
         except (RedisError, TimeoutError) as error:
             log.warning("metrics not published", process=process, error=type(error).__name__)
         if last:

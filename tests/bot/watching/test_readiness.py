@@ -3,7 +3,6 @@
 import asyncio
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
 
 import pytest
 from redis.asyncio import Redis
@@ -11,32 +10,16 @@ from sqlalchemy import text
 
 from bot.db.database import Database
 from bot.redis_client import once
-from bot.watching.readiness import AWAY, OLD, SILENT, Readiness
+from bot.watching.readiness import AWAY, OLD, SILENT, Check, Readiness, Troubles
 
 NOBODY = "127.0.0.1:1"
 
 
 @pytest.fixture
-def silence() -> Iterator[socket.socket]:
+def silence() -> Iterator[str]:
     """A server that says nothing: the system takes its connections, and nobody looks at them."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.setblocking(False)
-        yield listener
-
-
-def port_of(listener: socket.socket) -> int:
-    port: int = listener.getsockname()[1]
-    return port
-
-
-def connections_to(listener: socket.socket) -> int:
-    """How many have been made."""
-    made = 0
-    with suppress(BlockingIOError):
-        while True:
-            listener.accept()[0].close()
-            made += 1
-    return made
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
 
 
 async def test_all_well_is_no_trouble(redis: Redis, database: Database) -> None:
@@ -77,10 +60,10 @@ async def test_old_schema_is_told_until_it_is_new(redis: Redis, sqlite_url: str)
     await database.close()
 
 
-async def test_silence_is_trouble_in_time(silence: socket.socket) -> None:
+async def test_silence_is_trouble_in_time(silence: str) -> None:
     """Servers that take the connection and say nothing are not waited for."""
-    redis = once(f"redis://127.0.0.1:{port_of(silence)}", seconds=60)
-    database = Database(f"postgresql://bot@127.0.0.1:{port_of(silence)}/bot")
+    redis = once(f"redis://{silence}", seconds=60)
+    database = Database(f"postgresql://bot@{silence}/bot")
     readiness = Readiness(redis, database, within=0.05)
     troubles = await asyncio.wait_for(readiness.troubles(), 5)
     assert {"redis": SILENT, "database": SILENT} == troubles
@@ -88,10 +71,32 @@ async def test_silence_is_trouble_in_time(silence: socket.socket) -> None:
     await database.close()
 
 
-async def test_many_probes_hold_one_connection(silence: socket.socket, database: Database) -> None:
-    """Whoever asks while a question is out waits for its answer."""
-    redis = once(f"redis://127.0.0.1:{port_of(silence)}", seconds=60)
-    readiness = Readiness(redis, database, within=0.05)
-    told = await asyncio.gather(*(readiness.troubles() for _ in range(20)))
-    assert (1, [{"redis": SILENT}] * 20) == (connections_to(silence), told)
-    await redis.aclose()
+async def test_many_probes_are_one_question() -> None:
+    """Whoever asks while a question is out gets the same answer."""
+    asked: list[int] = []
+
+    async def ask() -> Troubles:
+        asked.append(len(asked) + 1)
+        return {"redis": f"answer {len(asked)}"}
+
+    check = Check("redis", ask, 5)
+    assert [{"redis": "answer 1"}] * 20 == await asyncio.gather(*(check.troubles() for _ in range(20)))
+    assert {"redis": "answer 2"} == await check.troubles()
+
+
+async def test_what_does_not_let_go_is_not_asked_anew() -> None:
+    """A question that hangs even when it is taken back holds one connection; no second is begun before."""
+    asked, let_go = [], asyncio.Event()
+
+    async def ask() -> Troubles:
+        asked.append("a connection")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await let_go.wait()
+        return {}
+
+    check = Check("database", ask, 0.01)
+    told = [await check.troubles() for _ in range(3)]
+    let_go.set()
+    assert ([{"database": SILENT}] * 3, 1) == (told, len(asked))

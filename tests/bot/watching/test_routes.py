@@ -12,10 +12,10 @@ from prometheus_client.samples import Sample
 from redis.asyncio import Redis
 
 from bot.db.database import Database
+from bot.dead_letters import DEAD
 from bot.inbox import TASKS, UPDATES
 from bot.metrics import registry
 from bot.redis_client import once
-from bot.watching.queues import DEAD
 from bot.watching.routes import watching_routes
 from bot.watching.snapshots import NAMES, publish
 from bot.web import web_app

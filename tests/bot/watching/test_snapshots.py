@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from bot.metrics import count_send, registry, takeovers
 from bot.redis_client import once
-from bot.watching.snapshots import NAMES, process_name, publish, published
+from bot.watching.snapshots import NAMES, process_name, publish, published, publishing
 
 PROCESS = "worker:host:1"
 KEY = f"{NAMES.decode()}:{PROCESS}"
@@ -48,14 +48,11 @@ async def test_all_processes_are_found(redis: Redis) -> None:
     assert {"web:host:1", "worker:host:2", "poll:host:3"} == set(await published(redis))
 
 
-async def test_last_word_is_said_at_the_stop(redis: Redis) -> None:
-    """What happened since the last time is published when the process ends."""
-    stop = asyncio.Event()
-    publishing = asyncio.create_task(publish(redis, PROCESS, stop, every=60))
-    await kept(redis)
-    takeovers.inc()
-    stop.set()
-    await asyncio.wait_for(publishing, SECONDS)
+async def test_work_up_to_the_end_is_published(redis: Redis) -> None:
+    """A process that ends has told of all that it did."""
+    async with publishing(redis, PROCESS):
+        await kept(redis)
+        takeovers.inc()
     assert registry.get_sample_value("bot_takeovers_total") == takeovers_in((await published(redis))[PROCESS])
 
 
