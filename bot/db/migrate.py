@@ -1,5 +1,6 @@
 """Brings a database to the newest schema, without Alembic's command line or its ini file."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -58,9 +59,14 @@ async def schema_is_current(url: str) -> bool:
     engine = make_engine(url)
     try:
         async with engine.connect() as connection:
-            return await connection.run_sync(_is_current)
+            return await connection.run_sync(is_current)
     finally:
         await engine.dispose()
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database at the other end has exactly the schema this program was written for."""
+    return set(MigrationContext.configure(connection).get_current_heads()) == _newest()
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -89,6 +95,6 @@ def _upgrade(connection: Connection) -> None:
         raise RuntimeError(f"the migration would leave {len(lost)} rows that refer to nothing")
 
 
-def _is_current(connection: Connection) -> bool:
-    newest = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(newest)
+@cache  # the files are read to know it, and the program may be asked every second whether it is ready
+def _newest() -> frozenset[str]:
+    return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())

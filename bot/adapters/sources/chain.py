@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
+from bot.metrics import LookupOutcome, count_lookup, lookup_seconds
 from conversations.ports.companies import NotFound, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -14,7 +15,7 @@ T = TypeVar("T")
 
 
 class Source(Protocol[T_co]):
-    """A service, named for the log."""
+    """A service, named for the log and the metrics."""
 
     @property
     def name(self) -> str: ...  # noqa: D102 - see the class
@@ -23,13 +24,20 @@ class Source(Protocol[T_co]):
 
 
 async def ask(source: Source[T], key: str, until: float) -> T | NotFound | Unavailable:
-    """What a source answers, its refusals as values.
+    """What a source answers, its refusals as values. It is timed and counted.
 
     Args:
         source: who is asked.
         key: a tax id or a CEP, never logged.
         until: the event loop's time at which nobody waits any more.
     """
+    with lookup_seconds.labels(source.name).time():
+        answer = await _ask(source, key, until)
+    count_lookup(source.name, _outcome(answer))
+    return answer
+
+
+async def _ask(source: Source[T], key: str, until: float) -> T | NotFound | Unavailable:
     try:
         async with asyncio.timeout_at(until):
             return await source.find(key)
@@ -41,6 +49,15 @@ async def ask(source: Source[T], key: str, until: float) -> T | NotFound | Unava
         reason = Unavailable("out of time")
     log.info("lookup_source_unavailable", source=source.name, reason=str(reason))
     return reason
+
+
+def _outcome(answer: object) -> LookupOutcome:
+    match answer:
+        case NotFound():
+            return "not_found"
+        case Unavailable():
+            return "unavailable"
+    return "found"
 
 
 async def first_found(sources: Sequence[Source[T]], key: str, until: float) -> T | NotFound | Unavailable:

@@ -1,0 +1,76 @@
+"""What a process counts and times, for Prometheus.
+
+Labels are the names of channels and sources and the words below, never what people send or who they are: each
+value is a series that is kept, and anybody who reaches the web side reads it.
+"""
+
+from typing import Literal
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
+
+UpdateOutcome = Literal["answered", "failed", "put_off", "dead", "duplicate"]
+"""`failed`: a try that ended in an error of ours; `put_off`: Redis or the database was away, no try;
+`dead`: set aside after the last try; `duplicate`: delivered again, nothing done."""
+SendOutcome = Literal["sent", "later", "gone", "refused"]
+"""`later`: the channel asked for patience; `gone`: nobody there to read it; `refused`: an error."""
+LookupOutcome = Literal["found", "not_found", "unavailable"]
+RegistrationStep = int | Literal["registered", "cancelled"]
+"""A number is the step that was reached."""
+
+QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 6)  # a source has 3 s, all of them together 6 s
+
+# A second series for each, of when it began, says nothing: a restart shows without it.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library's own omission
+
+registry = CollectorRegistry()  # our own: the library's has series about Python, which nobody asked for
+
+turn_seconds = Histogram(
+    "bot_turn_seconds",
+    "From taking an update to its turn being committed.",
+    ["channel"],
+    buckets=QUICK,
+    registry=registry,
+)
+send_seconds = Histogram(
+    "bot_send_seconds",
+    "One message, from asking the channel to its answer.",
+    ["channel"],
+    buckets=QUICK,
+    registry=registry,
+)
+lookup_seconds = Histogram(
+    "bot_lookup_seconds", "One question to one source.", ["source"], buckets=SLOW, registry=registry
+)
+takeovers = Counter("bot_takeovers_total", "Chats taken over from a worker that died.", registry=registry)
+dead_letters = Counter(
+    "bot_dead_letters_total", "Updates set aside after the last try failed.", registry=registry
+)
+_updates = Counter("bot_updates_total", "What became of updates.", ["channel", "outcome"], registry=registry)
+_sends = Counter(
+    "bot_sends_total", "What became of messages to people.", ["channel", "outcome"], registry=registry
+)
+_lookups = Counter("bot_lookups_total", "What sources answered.", ["source", "outcome"], registry=registry)
+_registrations = Counter(
+    "bot_registrations_total", "Registrations that reached a step, or their end.", ["step"], registry=registry
+)
+
+
+def count_update(channel: str, outcome: UpdateOutcome) -> None:
+    """Counts an update, or a try of it, by what became of it."""
+    _updates.labels(channel, outcome).inc()
+
+
+def count_send(channel: str, outcome: SendOutcome) -> None:
+    """Counts a message, or a try of it, by what became of it."""
+    _sends.labels(channel, outcome).inc()
+
+
+def count_lookup(source: str, outcome: LookupOutcome) -> None:
+    """Counts a question to a source by its answer."""
+    _lookups.labels(source, outcome).inc()
+
+
+def count_registration(step: RegistrationStep) -> None:
+    """Counts a registration that reached a step, was completed, or was cancelled."""
+    _registrations.labels(step).inc()

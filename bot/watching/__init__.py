@@ -1,0 +1,1 @@
+"""How the program is watched from outside: whether it is ready, and what it measures."""
