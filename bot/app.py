@@ -34,6 +34,8 @@ from bot.telegram.polling import poll
 from bot.telegram.replies import CHANNEL
 from bot.telegram.webhook import Webhook, webhook_route
 from bot.turns import Turns
+from bot.watching.routes import watching_routes
+from bot.watching.snapshots import process_name, publishing
 from bot.web import address_of, listening, served, web_app
 from bot.worker import Worker
 
@@ -75,7 +77,7 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
             log.info(
                 "no demo reseller on this database", mend="bot reseller add NAME; type /start r_… on a phone"
             )
-        await stack.enter_async_context(served(web_app(routes_of(parts, world)), listener))
+        await stack.enter_async_context(served(web_app(routes_of(parts, world, "run")), listener))
         if world:
             stack.push_async_callback(world.close)  # its long polls end before the server waits for them
         token = world.token if world else settings.telegram_token()
@@ -106,7 +108,8 @@ async def web(settings: Settings, ready: Callable[[str], None] = say) -> None:
     async with AsyncExitStack() as stack:
         parts = await stack.enter_async_context(opened(settings))
         listener = stack.enter_context(listening(settings.host, settings.port))
-        await stack.enter_async_context(served(web_app(routes_of(parts, None)), listener))
+        await stack.enter_async_context(served(web_app(routes_of(parts, None, "web")), listener))
+        await stack.enter_async_context(publishing(parts.redis, process_name("web")))
         ready(f"Web: {address_of(settings.host, listener)}")
         if settings.webhook_url is None:
             log.warning("telegram does not deliver here", mend="set PUBLIC_URL, or run bot poll")
@@ -132,7 +135,8 @@ async def worker(settings: Settings, ready: Callable[[str], None] = say) -> None
         if stop.is_set():
             return
         ready(f"Worker: t.me/{channel.username}")
-        await answer(parts, channel, stop)
+        async with publishing(parts.redis, process_name("worker")):
+            await answer(parts, channel, stop)
 
 
 async def poller(settings: Settings, ready: Callable[[str], None] = say) -> None:
@@ -152,7 +156,8 @@ async def poller(settings: Settings, ready: Callable[[str], None] = say) -> None
             return
         await deliver(channel, None, stop)
         ready(f"Poll: t.me/{channel.username}")
-        await fetch(parts, channel, stop)
+        async with publishing(parts.redis, process_name("poll")):
+            await fetch(parts, channel, stop)
 
 
 async def work(
@@ -187,13 +192,20 @@ async def answer(
     await asyncio.gather(*(pair.run(stop) for pair in hands))
 
 
-def routes_of(parts: Parts, world: World | None) -> list[BaseRoute]:
-    """What the program serves: webhook, one-time pages, the emitter's stand-in, and the simulator."""
+def routes_of(parts: Parts, world: World | None, role: str) -> list[BaseRoute]:
+    """What the program serves: webhook, one-time pages, the emitter's stand-in, and the simulator.
+
+    Args:
+        parts: what they are built from.
+        world: the simulated one, if there is one.
+        role: of this process.
+    """
     settings = parts.settings
     keys, entrance = AccessKeys(settings.secret_key.get_secret_value()), None
     if settings.public_url:
         entrance = Entrance(keys, settings.public_url, settings.emitter_access_url)
-    routes = [*pages_app(parts.database, Argon2Passwords(), entrance), jwks_route(keys)]
+    watching = watching_routes(parts.redis, parts.database, process_name(role))
+    routes = [*pages_app(parts.database, Argon2Passwords(), entrance), jwks_route(keys), *watching]
     if webhook := _webhook(parts):
         routes.append(webhook_route(_inbox(parts), webhook.secret))
     if entrance and entrance.built_in:

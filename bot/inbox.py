@@ -12,6 +12,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from bot import metrics
 from bot.sealing import Seal
 
 DRAFT_SECONDS = 30 * 24 * 3600  # how long a draft is kept after the last word
@@ -100,7 +101,8 @@ class Inbox:
             value: JSON.
         """
         args = [id_, self._seal.close({"id": id_, "body": value}), time.time(), SEEN_SECONDS, SEEN_MOST]
-        await self._run("append", chat, ["seen", "inbox"], args)
+        if not await self._run("append", chat, ["seen", "inbox"], args):
+            metrics.count_update(channel_of(chat), "duplicate")
         await self.announce(UPDATES, chat)
 
     async def announce(self, stream: str, chat: str) -> None:
@@ -189,6 +191,11 @@ class Inbox:
 
     async def _run(self, name: str, chat: str, keys: list[str], args: list[Any]) -> Any:
         return await self._scripts[name](keys=[_key(kind, chat) for kind in keys], args=args)
+
+
+def channel_of(chat: str) -> str:
+    """The channel of a mailbox, such as "telegram" of "telegram:42"."""
+    return chat.partition(":")[0]
 
 
 def _key(kind: str, chat: str) -> str:

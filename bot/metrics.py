@@ -14,8 +14,8 @@ UpdateOutcome = Literal["answered", "failed", "put_off", "dead", "duplicate"]
 SendOutcome = Literal["sent", "later", "gone", "refused"]
 """`later`: the channel asked for patience; `gone`: nobody there to read it; `refused`: an error."""
 LookupOutcome = Literal["found", "not_found", "unavailable"]
-RegistrationStep = int | Literal["registered", "cancelled"]
-"""A number is the step that was reached."""
+RegistrationStep = str
+"""The number of a step that was reached, or "registered" or "cancelled"."""
 
 QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 6)  # a source has 3 s, all of them together 6 s

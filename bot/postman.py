@@ -9,8 +9,9 @@ from typing import Any
 import structlog
 from redis.exceptions import RedisError
 
+from bot import metrics
 from bot.channel import CannotSend, Channel, SendLater
-from bot.inbox import Inbox, Mailbox, Update
+from bot.inbox import Inbox, Mailbox, Update, channel_of
 from bot.outgoing import Message, News, outgoing_from_json
 from conversations import words
 from conversations.prompt import Prompt
@@ -63,19 +64,25 @@ class Postman:
         """Sends a message, however long the channel has us wait; False if nobody is there to read it."""
         while True:
             try:
-                box.screen = await self._send(chat, outgoing, box.screen)
+                with metrics.send_seconds.labels(channel_of(chat)).time():
+                    box.screen = await self._send(chat, outgoing, box.screen)
             except RedisError:
                 raise  # nothing was sent; the message is still there
             except SendLater as error:
                 log.warning("message put off", chat=chat, seconds=error.seconds)
+                metrics.count_send(channel_of(chat), "later")
                 await asyncio.sleep(error.seconds)
                 continue
             except CannotSend:
                 log.info("nobody there to read it", chat=chat)
+                metrics.count_send(channel_of(chat), "gone")
                 return False
             except Exception:
                 log.exception("message refused", chat=chat, kind=outgoing["kind"])
+                metrics.count_send(channel_of(chat), "refused")
                 await self._own_up(chat)
+            else:
+                metrics.count_send(channel_of(chat), "sent")
             return True
 
     async def _send(self, chat: str, told: dict[str, Any], screen: dict[str, Any]) -> dict[str, Any]:

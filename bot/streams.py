@@ -9,6 +9,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
 
+from bot import metrics
 from bot.inbox import LEASE_MS, Held, script
 from bot.waiting import pause
 
@@ -119,6 +120,8 @@ class Hands:
             )
             start = found[0]
             for entry, fields in found[1]:
+                if fields[b"chat"].decode() not in self._chats:  # else it is our own, whose work takes long
+                    metrics.takeovers.inc()
                 await self._start(entry, fields)
             if start == b"0-0":
                 return

@@ -1,7 +1,7 @@
 """One turn: what is known is loaded, the conversation answers, and its effects come back as JSON."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ class Result:
     chat: str
     outgoing: list[dict[str, Any]]
     tasks: list[dict[str, Any]]
+    milestones: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +121,5 @@ def _result(turn: Turn, incoming: Incoming) -> Result:
         chat=turn.chat.to_json(),
         outgoing=[outgoing_to_json(value) for value in outgoing],
         tasks=[{"id": f"{turn.key}:{number}", **asdict(task)} for number, task in enumerate(tasks)],
+        milestones=turn.milestones,
     )

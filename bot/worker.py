@@ -10,14 +10,16 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot import metrics
 from bot.dead_letters import DeadLetters
-from bot.inbox import LEASE_MS, TASKS, Inbox, Mailbox, Update
+from bot.inbox import LEASE_MS, TASKS, Inbox, Mailbox, Update, channel_of
 from bot.outgoing import Message, outgoing_to_json
 from bot.postman import Postman
 from bot.turns import Result, Turns
 from conversations import words
 from conversations.draft import Chat
 from conversations.prompt import Prompt
+from conversations.registration.flow import REGISTRATION
 
 log = structlog.get_logger()
 TRIES = 3  # of our own errors, before the update is put aside and the person told
@@ -61,9 +63,15 @@ class Worker:
 
     async def _answer(self, chat: str, box: Mailbox, update: Update) -> None:
         """Plays a turn and commits it; the box is then as the mailbox."""
-        result = await self._played(chat, box, update)
-        await self._inbox.commit(chat, update, result.chat, result.outgoing, result.tasks)
+        with metrics.turn_seconds.labels(channel_of(chat)).time():
+            result = await self._played(chat, box, update)
+            await self._inbox.commit(chat, update, result.chat, result.outgoing, result.tasks)
         box.chat, box.outgoing = result.chat, result.outgoing
+        metrics.count_update(channel_of(chat), "answered")
+        for conversation, milestone in result.milestones:
+            if conversation == REGISTRATION.form.name:
+                metrics.count_registration(milestone)
+        log.info("answered", chat=chat, update=update.value["id"], outgoing=len(result.outgoing))
 
     async def _played(self, chat: str, box: Mailbox, update: Update) -> Result:
         """The result of a turn, however often it takes."""
@@ -75,15 +83,22 @@ class Worker:
                     return await self._turns.play(chat, id_, body, box.chat, again=again)
             except AWAY as error:  # no fault of the turn's, so no try of it
                 log.warning("turn put off", chat=chat, update=id_, error=type(error).__name__)
+                metrics.count_update(channel_of(chat), "put_off")
                 await asyncio.sleep(_pause_after(away))
                 away += 1
             except Exception as error:
                 tries += 1
                 log.exception("turn failed", chat=chat, update=id_, tries=tries)
+                metrics.count_update(channel_of(chat), "failed")
                 if tries == TRIES:
-                    await self._dead_letters.add(chat, update, error)
+                    await self._put_aside(chat, update, error)
                     return _apology(box)
             again = True  # its transaction may have been committed all the same
+
+    async def _put_aside(self, chat: str, update: Update, error: Exception) -> None:
+        await self._dead_letters.add(chat, update, error)
+        metrics.dead_letters.inc()
+        metrics.count_update(channel_of(chat), "dead")
 
     @asynccontextmanager
     async def _kept(self, chat: str) -> AsyncIterator[None]:

@@ -41,6 +41,7 @@ class Draft:
         trail: the questions asked before this one, for Voltar.
         scratch: what only the current question needs, such as the ticks so far; emptied when it is left.
         touched: when the person last said something, ISO, UTC.
+        reached: the number of the furthest step that was asked of.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Draft:
     trail: list[str] = field(default_factory=list)
     scratch: dict[str, Any] = field(default_factory=dict)
     touched: str = ""
+    reached: int = 0
     version: int = VERSION
 
     def holds(self, id: str) -> bool:  # noqa: A002 - the word of the design
@@ -162,6 +164,7 @@ def _fields(part: Chat | Draft | Answer) -> dict[str, Any]:
 def _draft(raw: dict[str, Any]) -> Draft:
     answers = {id_: Answer(**answer) for id_, answer in raw["answers"].items()}
     kept = {key: raw[key] for key in ("id", "conversation", "touched")}
+    kept["reached"] = raw.get("reached", 0)
     if raw.get("version") != VERSION:
         return Draft(answers=answers, **kept)
     return Draft(answers=answers, at=raw["at"], trail=raw["trail"], scratch=raw["scratch"], **kept)

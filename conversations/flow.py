@@ -15,6 +15,7 @@ from conversations.turn import Turn
 from conversations.wording import named_choice, plain
 
 TRAIL_LENGTH = 50
+CANCELLED = "cancelled"
 LONG_AGO = 3600.0  # seconds after which a person is told where they stopped
 
 
@@ -196,6 +197,7 @@ class Flow:
     async def _cancelling(self, turn: Turn, draft: Draft, word: str | None) -> None:
         if word == YES:
             self._close(turn)
+            turn.reach(self.form.name, CANCELLED)
             turn.say(self.cancelled)
         elif word in (NO, BACK):
             draft.at, draft.scratch = draft.scratch["from"], draft.scratch["scratch"]
@@ -252,10 +254,18 @@ class Flow:
         ):
             draft.trail = [*draft.trail, left][-TRAIL_LENGTH:]
         draft.at, draft.scratch = state, scratch or {}
+        self._reach(turn, draft)
         await self._show(turn, draft, notice)
         question = questions.get(state)
         if isinstance(question, Wait):
             turn.say(Task(question.task, question.about(draft)))
+
+    def _reach(self, turn: Turn, draft: Draft) -> None:
+        """Notes each step the first time it is reached."""
+        step, _ = self.form.step_at(draft)
+        for number in range(draft.reached + 1, step + 1):
+            turn.reach(self.form.name, str(number))
+        draft.reached = max(draft.reached, step)
 
     # What is said
 

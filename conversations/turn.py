@@ -43,6 +43,7 @@ class Turn:
         own: the registration such a one has made.
         ports: the world outside.
         effects: what goes out, in order.
+        milestones: how far conversations came, each with the conversation's name.
         next: the screen to show when the reply is dealt with.
         noted: whether a tap on what is not there was logged.
     """
@@ -58,6 +59,7 @@ class Turn:
     own: Own | None = None
     ports: Ports
     effects: list[Effect] = field(default_factory=list)
+    milestones: list[tuple[str, str]] = field(default_factory=list)
     next: "Go | None" = None
     noted: bool = False
 
@@ -79,6 +81,15 @@ class Turn:
         if self.reply.choice is None and self.reply.event is None:
             self.chat.tapped = ("", "")
         self.effects.append(effect)
+
+    def reach(self, conversation: str, milestone: str) -> None:
+        """Notes how far a conversation came, for whoever watches the service: no answer, no name.
+
+        Args:
+            conversation: its form's name.
+            milestone: the number of a step, or how it ended.
+        """
+        self.milestones.append((conversation, milestone))
 
     def go(self, screen: str, notice: str = "", **args: Any) -> None:
         """Leads to a screen, which is shown when the reply is dealt with.

@@ -49,6 +49,7 @@ async def to_the_end(phone: Phone, link: str, said: tuple[str, ...]) -> None:
         count = len(phone.messages)
         await phone.type(text)
         await phone.wait(lambda count=count: len(phone.messages) >= count + 2)
+        await phone.wait(lambda: "Consultando" not in phone.last.text)
         before = "Etapa"
     await phone.wait(lambda: phone.last.button("Confirmar endereço") or phone.last.button("Iniciar teste"))
     if phone.last.button("Confirmar endereço"):

@@ -12,6 +12,7 @@ from conversations.registration.step_1_plan import categories
 from conversations.registration.step_2_contact import refuse_email
 from conversations.turn import Turn
 
+REGISTERED = "registered"
 _PAGES: dict[PasswordBy, LinkKind] = {"link": "create_password", "generated": "show_password"}
 
 
@@ -33,6 +34,9 @@ async def finish(turn: Turn, draft: Draft) -> None:
         draft.drop("company.repeat")
         raise InvalidAnswer("customer.repeat") from error
     else:
+        if turn.guest and not await _has_place(turn, registration, customer):
+            return
+        turn.reach(draft.conversation, REGISTERED)
         await (_greet(turn, registration, customer) if turn.guest else _say(turn, registration, customer))
 
 
@@ -114,15 +118,20 @@ async def _say(turn: Turn, registration: Registration, customer: Customer) -> No
     turn.say(Prompt(id="menu", text=texts.NEXT, choices=((new,), (open_,))))
 
 
-async def _greet(turn: Turn, registration: Registration, customer: Customer) -> None:
-    """Welcomes a customer who registered alone, if the invite still had a place, and tells the reseller."""
+async def _has_place(turn: Turn, registration: Registration, customer: Customer) -> bool:
+    """Takes a place of the invite; where there is none any more, nothing of the registration is left."""
     try:
         await turn.ports.invites.take_place(turn.account)
     except InviteInvalid:
         await turn.ports.customers.remove(registration.reseller_id, customer.id)
         support = texts.reachable(turn.seller)
         turn.say(Prompt(text=texts.INVITE_ENDED_MEANWHILE.format(support=support)))
-        return
+        return False
+    return True
+
+
+async def _greet(turn: Turn, registration: Registration, customer: Customer) -> None:
+    """Welcomes a customer who registered alone, and tells the reseller."""
     await turn.ports.people.own_registration(turn.account, customer.id)
     link = await _password_page(turn, registration, customer)
     turn.say(Prompt(heading=texts.DONE, text=texts.welcome(customer, turn.seller, link)))

@@ -60,6 +60,6 @@ async def served(redis: Redis, settings: Settings) -> AsyncIterator[Served]:
     async with serving(app) as address, httpx.AsyncClient() as http:
         settings = settings.model_copy(update={"public_url": address, "secret_key": SecretStr(SECRET)})
         parts = Parts(settings, redis, database, http, Seal(SECRET), TokenMaker(SECRET))
-        app.routes.extend(routes_of(parts, None))
+        app.routes.extend(routes_of(parts, None, "run"))
         yield Served(address, http, database, shop, customer.id, count(1))
     await database.close()

@@ -101,7 +101,7 @@ async def program(
         if not given.links:
             settings.public_url = None
         parts = Parts(settings, place.redis, place.database, http, seal or Seal(SECRET), TokenMaker(SECRET))
-        app.routes.extend(routes_of(parts, world))
+        app.routes.extend(routes_of(parts, world, "run"))
         channel = await stack.enter_async_context(connected(world.token, settings.telegram_api_url, stop))
         working = asyncio.create_task(work(parts, channel, stop, clock))
         try:
