@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import httpx
@@ -19,9 +19,10 @@ from bot.bot_name import telegram_bot, telegram_says
 from bot.data_dir import UnusableFile
 from bot.db.database import Database
 from bot.db.migrate import schema_is_current
-from bot.embedded_redis import EmbeddedRedisError, connect, embedded_redis
+from bot.embedded_redis import EmbeddedRedisError, embedded_redis, open_client
 from bot.operator import list_resellers
-from bot.settings import LOOKUPS, Settings
+from bot.redis_cluster import nodes_info
+from bot.settings import LOOKUPS, Settings, WrongSettings
 
 SECONDS = 5.0
 
@@ -81,21 +82,28 @@ async def _redis_url(settings: Settings) -> AsyncIterator[str]:
 async def _redis(settings: Settings) -> list[Finding]:
     what = "Redis" if settings.redis_url else "Redis (embedded)"
     try:
-        async with _redis_url(settings) as url, connect(url) as redis:
-            info = await redis.info()
+        async with _redis_url(settings) as url, await open_client(url) as redis:
+            nodes = await nodes_info(redis)
     except EmbeddedRedisError as error:
         return [Finding(what, "broken", str(error), "End what holds it, or look into its file.")]
+    except WrongSettings as error:
+        return [Finding(what, "broken", str(error), "Correct REDIS_URL.")]
     except (RedisError, OSError) as error:
         return [Finding(what, "broken", _first_line(error), "Start it, or correct REDIS_URL.")]
+    return [_server(f"{what} {node}".rstrip(), info) for node, info in nodes.items()]
+
+
+def _server(what: str, info: dict[str, Any]) -> Finding:
+    """Whether a server keeps what it was given, by what it says about itself."""
     version = f"version {info.get('valkey_version', info['redis_version'])}"
     if not info["aof_enabled"]:
         mend = "Set appendonly yes and appendfsync always."
-        return [Finding(what, "look", f"{version}; a crash loses messages: no append-only file", mend)]
+        return Finding(what, "look", f"{version}; a crash loses messages: no append-only file", mend)
     if info["maxmemory"] and info["maxmemory_policy"] != "noeviction":
-        return [
-            Finding(what, "look", f"{version}; full, it drops messages", "Set maxmemory-policy noeviction.")
-        ]
-    return [Finding(what, "ok", f"{version}, keeps an append-only file")]
+        return Finding(
+            what, "look", f"{version}; full, it drops messages", "Set maxmemory-policy noeviction."
+        )
+    return Finding(what, "ok", f"{version}, keeps an append-only file")
 
 
 async def _database(settings: Settings) -> list[Finding]:

@@ -5,15 +5,23 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
-from redis.exceptions import AuthenticationError, AuthorizationError, RedisError, ResponseError
+from redis.exceptions import (
+    AuthenticationError,
+    AuthorizationError,
+    RedisClusterException,
+    RedisError,
+    ResponseError,
+)
 
 from bot.data_dir import open_private, try_lock
-from bot.redis_client import connect, once
+from bot.redis_client import Client, connect, once
+from bot.redis_cluster import connect_cluster
 from bot.settings import WrongSettings
 from bot.valkey_server import START_SECONDS, EmbeddedRedisError, answers, server, url_of
 
-__all__ = ["AlreadyRunning", "EmbeddedRedisError", "connect", "embedded_redis", "reach"]
+__all__ = ["AlreadyRunning", "EmbeddedRedisError", "connect", "embedded_redis", "open_client", "reach"]
 
 REACH_SECONDS = 5.0
 
@@ -22,24 +30,48 @@ class AlreadyRunning(EmbeddedRedisError):  # noqa: N818 - a state of the directo
     """Another `bot run` works on the same data directory."""
 
 
-async def reach(url: str) -> None:
-    """Returns when the server answers, so that a wrong address is told at the start and at once.
+async def open_client(url: str) -> Client:
+    """A client of the server, or of the cluster that it is part of, which is found out here, once.
+
+    Raises:
+        WrongSettings: the server refuses us, or the address does not fit a cluster.
+        redis.exceptions.RedisError: it does not answer.
+    """
+    if not await reach(url):
+        return connect(url)
+    try:
+        return connect_cluster(url)
+    except (RedisClusterException, TypeError) as error:
+        raise _wrong(f"does not fit the cluster that its server is part of ({error})") from None
+
+
+async def reach(url: str) -> bool:
+    """Whether the server is part of a cluster, so that a wrong address is told at the start and at once.
 
     Raises:
         WrongSettings: it answers, and refuses us: by the password, or by the number of the database.
         redis.exceptions.RedisError: it does not answer.
     """
     try:
-        async with once(url, seconds=REACH_SECONDS) as redis:
-            await redis.ping()
+        async with once(url, seconds=REACH_SECONDS) as client:
+            redis: Any = client  # a command by its name has no types
+            database = redis.connection_pool.connection_kwargs.pop("db", 0)  # so that we can ask first
+            in_cluster: bool = (await redis.execute_command("HELLO"))[b"mode"] == b"cluster"
+            if in_cluster and database:
+                raise _wrong(f"names database {database}; its server is part of a cluster, which has 0 alone")
+            if database:
+                await redis.select(database)
+            return in_cluster
     except RedisError as error:
         refusals = (AuthenticationError, AuthorizationError, ResponseError)
         if not isinstance(error, refusals) and not isinstance(error.__cause__, refusals):
             raise
         problem = f"is refused by its server ({str(error).rstrip('.')})"
-    else:
-        return
-    raise WrongSettings([("REDIS_URL", problem, "REDIS_URL=redis://:password@redis:6379/0")])
+    raise _wrong(problem)
+
+
+def _wrong(problem: str) -> WrongSettings:
+    return WrongSettings([("REDIS_URL", problem, "REDIS_URL=redis://:password@redis:6379/0")])
 
 
 @asynccontextmanager

@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.no_skips",
     "tests.postgres",
     "tests.valkey",
+    "tests.valkey_cluster",
 ]

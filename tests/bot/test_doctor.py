@@ -76,6 +76,22 @@ async def test_redis_that_drops_messages_is_pointed_out(env: Env, redis: Redis, 
         await redis.config_set("maxmemory", "0")
 
 
+@pytest.mark.xdist_group("cluster")
+async def test_each_server_of_a_cluster_is_looked_at(env: Env, cluster_url: str) -> None:
+    """Of a cluster each server is a finding, by its address: what is wrong with one is mended there."""
+    env(REDIS_URL=cluster_url, SECRET_KEY=SECRET)
+    address = cluster_url.removeprefix("redis://")
+    found = [one for one in await examine(load_settings()) if one.what.startswith("Redis")]
+    assert [(f"Redis {address}", "ok")] == [(one.what, one.state) for one in found]
+
+
+async def test_refusing_redis_is_broken(env: Env, redis_url: str) -> None:
+    """A database that the server does not have is told from a server that is not there."""
+    env(REDIS_URL=f"{redis_url}?db=99", SECRET_KEY=SECRET)
+    found = await finding("Redis")
+    assert ("broken", "Correct REDIS_URL.") == (found.state, found.mend)
+
+
 async def test_unreachable_redis_is_broken(env: Env) -> None:
     """Without Redis nothing works."""
     env(REDIS_URL="redis://:hidden@127.0.0.1:1", SECRET_KEY=SECRET)
