@@ -122,12 +122,19 @@ def migrate() -> None:
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    *,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Put what could not be answered back into its mailboxes first.")
+    ] = False,
+) -> None:
     """Check settings, Redis, database, Telegram and lookups, and say what to do."""
 
     async def work(settings: Settings) -> None:
-        from bot.doctor import examine, report  # noqa: PLC0415
+        from bot.doctor import examine, replay_dead_letters, report  # noqa: PLC0415
 
+        if replay:
+            to_person().print(f"Put back: {await replay_dead_letters(settings)}.")
         findings = await examine(settings)
         Console().print(report(findings), end="", soft_wrap=True)  # whole lines, also for a pipe
         if any(finding.state == "broken" for finding in findings):

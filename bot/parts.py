@@ -22,7 +22,7 @@ from bot.adapters.plans import SqlPlans
 from bot.certificates import certificates
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
-from bot.embedded_redis import connect, embedded_redis, reach
+from bot.embedded_redis import embedded_redis, open_client
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from conversations.ports import Ports
@@ -56,8 +56,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         url = settings.redis_url
         if url is None:
             url = await stack.enter_async_context(embedded_redis(settings.data_dir, serve=True))
-        await reach(url)
-        redis = connect(url)
+        redis = await open_client(url)
         stack.push_async_callback(redis.aclose)
         await make_current(settings.database_url)
         database = Database(settings.database_url)

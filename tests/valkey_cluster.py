@@ -56,6 +56,7 @@ def _running(home: Path) -> Iterator[int]:
     port, bus = _free_ports()
     options = {
         "cluster-enabled": "yes",
+        "appendfsync": "always",
         "port": port,
         "cluster-port": bus,
         "bind": "127.0.0.1",

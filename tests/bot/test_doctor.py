@@ -1,5 +1,6 @@
 """The doctor finds what is wrong and says what to do."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.db.database import Database
+from bot.dead_letters import DEAD, DeadLetters
 from bot.doctor import Finding, examine, report
+from bot.inbox import Update
 from bot.operator import add_demo, add_reseller
-from bot.sealing import TokenMaker
+from bot.sealing import Seal, TokenMaker
 from bot.settings import LOOKUPS, Settings, load_settings
 from bot.simulator.app import simulator_app
 from bot.simulator.world import World
@@ -237,3 +240,69 @@ def test_settings_are_all_known() -> None:
         "public_url",
         "telegram_api_url",
     }
+
+
+async def test_slow_file_is_pointed_out(env: Env, redis: Redis, redis_url: str) -> None:
+    """A Redis that writes once a second loses in a power cut what it had taken for kept."""
+    env(REDIS_URL=redis_url, SECRET_KEY=SECRET)
+    await redis.config_set("appendfsync", "everysec")
+    try:
+        assert "Set appendfsync always." == (await finding("Redis file")).mend
+    finally:
+        await redis.config_set("appendfsync", "always")
+
+
+async def test_webhook_as_set_is_fine(telegram: str, env: Env, world: World) -> None:
+    """Where there is a public address, Telegram delivers there."""
+    env(PUBLIC_URL="https://bot.example.com")
+    async with Bot(world.token, f"{telegram}/telegram/bot") as bot:
+        await bot.set_webhook("https://bot.example.com/telegram/webhook")
+    found = await finding("Telegram delivery")
+    assert ("ok", "by webhook; 0 waiting") == (found.state, found.detail)
+
+
+async def test_webhook_that_is_not_set_yet_is_pointed_out(telegram: str, env: Env) -> None:
+    """With a public address and no webhook nobody fetches what waits."""
+    env(PUBLIC_URL="https://bot.example.com")
+    assert "waits to be fetched; 0 waiting" == (await finding("Telegram delivery")).detail
+
+
+async def test_failing_webhook_is_pointed_out(telegram: str, env: Env, world: World) -> None:
+    """What Telegram says of its last delivery is told."""
+    env(PUBLIC_URL=NOBODY)
+    async with Bot(world.token, f"{telegram}/telegram/bot") as bot:
+        await bot.set_webhook(f"{NOBODY}/telegram/webhook")
+        await world.add_phone("Visitante", first_name="Rui").start()
+        await world.signal.wait(lambda: world.updates.webhook and world.updates.webhook.last_error_date, 5)
+    found = await finding("Telegram delivery")
+    assert ("look", True) == (found.state, "fails: " in found.detail)
+
+
+async def put_aside(redis: Redis, count: int) -> None:
+    for number in range(count):
+        value = {"id": str(number), "body": {"text": "senha123"}}
+        letter = Update(value, Seal(SECRET).close(value))
+        await DeadLetters(redis, Seal(SECRET)).add("telegram:42", letter, ValueError("senha123"))
+
+
+async def test_dead_letters_are_shown(env: Env, redis: Redis, redis_url: str) -> None:
+    """Which chats and updates could not be answered, by their ids, and how to have them tried again."""
+    env(REDIS_URL=redis_url, SECRET_KEY=SECRET)
+    await put_aside(redis, 7)
+    found = await finding("Dead letters")
+    assert ("look", 7, True, True) == (
+        found.state,
+        len(found.detail.splitlines()),
+        "telegram:42  update 0  ValueError" in found.detail,
+        "bot doctor --replay" in found.mend,
+    )
+    assert "senha123" not in repr(found)
+
+
+async def test_dead_letters_are_replayed(env: Env, redis: Redis, redis_url: str, own_logging: None) -> None:
+    """By one option they are back in their mailboxes, announced, and no longer set aside."""
+    env(REDIS_URL=redis_url, SECRET_KEY=SECRET, PORT="0")
+    await put_aside(redis, 2)
+    done = await asyncio.to_thread(CliRunner().invoke, app, ["doctor", "--replay"])
+    assert "Put back: 2." in done.stderr
+    assert (2, 0) == (await redis.llen("inbox:{telegram:42}"), await redis.xlen(DEAD))

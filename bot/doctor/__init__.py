@@ -1,0 +1,7 @@
+"""Looks at everything the program stands on, and says what to do about it."""
+
+from bot.doctor.examination import examine
+from bot.doctor.finding import Finding, report
+from bot.doctor.redis_server import replay_dead_letters
+
+__all__ = ["Finding", "examine", "replay_dead_letters", "report"]
