@@ -174,7 +174,7 @@ def test_nothing_secret_is_shown(env: Env) -> None:
         ("TELEGRAM_API_URL", "http://localhost:1", "TELEGRAM_BOT_TOKEN: is needed"),
         ("TELEGRAM_RATE", "thirty", "valid number"),
         ("TELEGRAM_RATE", "0", "must be at least 0.01"),
-        ("TELEGRAM_RATE", "nan", "must be at least 0.01"),
+        ("TELEGRAM_RATE", "nan", "must be at most 1000000"),
         ("TELEGRAM_CHAT_RATE", "-1", "must be at least 0.01"),
         ("TELEGRAM_CHAT_RATE", "inf", "must be at most 1000000"),
         ("VIACEP_URL", "viacep", "web address"),
