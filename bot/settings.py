@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr = Field(
         SecretStr(""), examples=["(what this prints: openssl rand -hex 32)"]
     )
+    telegram_rate: float = Field(30, ge=0.01, le=1_000_000, examples=["30"])
+    telegram_chat_rate: float = Field(1, ge=0.01, le=1_000_000, examples=["1"])
 
     whatsapp_number: str = Field("", examples=["+55 11 91234-5678"])
 

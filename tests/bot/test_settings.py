@@ -172,6 +172,11 @@ def test_nothing_secret_is_shown(env: Env) -> None:
         ("TELEGRAM_BOT_TOKEN", "110201543", "a colon and 35"),
         ("TELEGRAM_BOT_TOKEN", TOKEN + "\n", "a colon and 35"),
         ("TELEGRAM_API_URL", "http://localhost:1", "TELEGRAM_BOT_TOKEN: is needed"),
+        ("TELEGRAM_RATE", "thirty", "valid number"),
+        ("TELEGRAM_RATE", "0", "must be at least 0.01"),
+        ("TELEGRAM_RATE", "nan", "must be at most 1000000"),
+        ("TELEGRAM_CHAT_RATE", "-1", "must be at least 0.01"),
+        ("TELEGRAM_CHAT_RATE", "inf", "must be at most 1000000"),
         ("VIACEP_URL", "viacep", "web address"),
         ("WHATSAPP_NUMBER", "(11) 91234-5678", "with its country's code"),
         ("WHATSAPP_NUMBER", "+5511", "with its country's code"),
@@ -257,6 +262,12 @@ def test_good_access_address(env: Env, url: str) -> None:
     """None, one where the token goes, or one on this machine: each is kept as it is."""
     env(EMITTER_ACCESS_URL=url)
     assert url == load_settings().emitter_access_url
+
+
+def test_rates(env: Env) -> None:
+    """Telegram's own limits, unless others are set; less than one message a second can be said too."""
+    env(TELEGRAM_CHAT_RATE="0.5")
+    assert (30, 0.5) == (load_settings().telegram_rate, load_settings().telegram_chat_rate)
 
 
 def test_emulator_takes_any_token(env: Env) -> None:
