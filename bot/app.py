@@ -78,6 +78,7 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
                 "no demo reseller on this database", mend="bot reseller add NAME; type /start r_… on a phone"
             )
         await stack.enter_async_context(served(web_app(routes_of(parts, world, "run")), listener))
+        await stack.enter_async_context(publishing(parts.redis, process_name("run")))
         if world:
             stack.push_async_callback(world.close)  # its long polls end before the server waits for them
         token = world.token if world else settings.telegram_token()

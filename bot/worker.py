@@ -67,7 +67,6 @@ class Worker:
             result = await self._played(chat, box, update)
             await self._inbox.commit(chat, update, result.chat, result.outgoing, result.tasks)
         box.chat, box.outgoing = result.chat, result.outgoing
-        metrics.count_update(channel_of(chat), "answered")
         for conversation, milestone in result.milestones:
             if conversation == REGISTRATION.form.name:
                 metrics.count_registration(milestone)
@@ -80,7 +79,9 @@ class Worker:
         while True:
             try:
                 async with asyncio.timeout(LONGEST_TURN):
-                    return await self._turns.play(chat, id_, body, box.chat, again=again)
+                    result = await self._turns.play(chat, id_, body, box.chat, again=again)
+                metrics.count_update(channel_of(chat), "answered")
+                return result
             except AWAY as error:  # no fault of the turn's, so no try of it
                 log.warning("turn put off", chat=chat, update=id_, error=type(error).__name__)
                 metrics.count_update(channel_of(chat), "put_off")

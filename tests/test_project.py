@@ -6,14 +6,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
-from bot.settings import Settings
+from bot.settings import Role, Settings, load_settings
+from tests.environment import Env
 
 ROOT = Path(__file__).parents[1]
+FROM_FILE = re.compile(r"\$\{(\w+):.*?\}")  # ${NAME:?what is wrong}, ${NAME:-default}
 
 
 def output(*command: str | Path) -> str:
@@ -40,16 +42,32 @@ def test_compose_file_follows_its_specification() -> None:
 
 def test_compose_file_sets_what_there_is_to_set(compose: Any) -> None:
     """Every variable given to the bot is one of its settings."""
-    given = {name.lower() for name in compose["services"]["bot"]["environment"]}
+    given = {name.lower() for name in compose["services"]["worker"]["environment"]}
     assert set() == given - set(Settings.model_fields)
 
 
-@pytest.mark.parametrize("service", ["migrate", "bot", "redis", "postgres"])
-def test_only_the_bot_is_reachable(compose: Any, service: str) -> None:
-    """No port but the bot's is opened, and that one to this machine alone."""
-    assert (["127.0.0.1:8080:8080"] if service == "bot" else []) == compose["services"][service].get(
-        "ports", []
+def test_only_the_web_is_reachable(compose: Any) -> None:
+    """No port but the web's is opened, and that one to this machine alone."""
+    ports = {name: service["ports"] for name, service in compose["services"].items() if "ports" in service}
+    assert {"web": ["127.0.0.1:8080:8080"]} == ports
+
+
+def test_compose_file_shows_several_workers(compose: Any) -> None:
+    """One process takes messages in and two answer them; each is a role of the command line."""
+    roles = {name: compose["services"][name] for name in get_args(Role)}
+    assert {name: ["bot", name] for name in roles} == {name: one["command"] for name, one in roles.items()}
+    assert [1, 2] == [roles[name].get("deploy", {}).get("replicas", 1) for name in ("web", "worker")]
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+def test_compose_file_gives_each_role_what_it_needs(compose: Any, env: Env, role: Role) -> None:
+    """With the three values of `.env` that the file asks for, every role can start."""
+    asked = {"SECRET_KEY": "s" * 32, "POSTGRES_PASSWORD": "p", "TELEGRAM_BOT_TOKEN": f"1:{'a' * 35}"}
+    given = compose["services"][role]["environment"]
+    env(
+        **{name: FROM_FILE.sub(lambda found: asked.get(found[1], ""), value) for name, value in given.items()}
     )
+    load_settings().check_role(role)
 
 
 def test_image_sets_what_there_is_to_set() -> None:

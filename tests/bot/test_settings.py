@@ -5,12 +5,13 @@ import subprocess
 import sys
 import traceback
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from sqlalchemy import make_url
 
 from bot.adapters.sources import cnpja, minhareceita, opencep, opencnpj, viacep
-from bot.settings import LOOKUPS, Settings, WrongSettings, likely_typos, load_settings
+from bot.settings import LOOKUPS, Role, Settings, WrongSettings, likely_typos, load_settings
 from tests.environment import Env
 
 SECRET = "s" * 32
@@ -336,3 +337,69 @@ def test_usual_variables_are_no_typos(env: Env, monkeypatch: pytest.MonkeyPatch)
         HOSTNAME="x", HOME="/", PATH="/bin", REDIS_HOST="x", REDIS_PORT="x", DB_URL="x", POSTGRES_PASSWORD="x"
     )
     assert [] == likely_typos()
+
+
+@pytest.mark.parametrize(
+    ("public_url", "api_url", "expected"),
+    [
+        ("", "", None),
+        ("https://bot.example.com", "", "https://bot.example.com/telegram/webhook"),
+        ("http://127.0.0.1:8080", "", None),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8081", "http://127.0.0.1:8080/telegram/webhook"),
+    ],
+)
+def test_webhook_follows_from_the_public_address(
+    env: Env, public_url: str, api_url: str, expected: str | None
+) -> None:
+    """Telegram delivers where it can reach us: over HTTPS, or from a Bot API server of one's own."""
+    env(TELEGRAM_BOT_TOKEN=TOKEN, PUBLIC_URL=public_url, TELEGRAM_API_URL=api_url)
+    assert expected == load_settings().webhook_url
+
+
+def test_nothing_is_delivered_to_the_simulator(env: Env) -> None:
+    """Without a real Telegram there is nobody to deliver."""
+    env(PUBLIC_URL="https://bot.example.com")
+    assert load_settings().webhook_url is None
+
+
+@pytest.mark.parametrize("secret", ["short", "with a space in it", "s" * 257, "acentuação-que-não-vale"])
+def test_webhook_secret_that_telegram_refuses_is_refused(env: Env, secret: str) -> None:
+    """Telegram takes letters, digits, _ and -; a short one could be guessed. It is not shown."""
+    env(TELEGRAM_WEBHOOK_SECRET=secret)
+    with pytest.raises(WrongSettings, match="TELEGRAM_WEBHOOK_SECRET: must have 16 to 256") as refused:
+        load_settings()
+    assert secret not in repr(refused.value)
+
+
+SERVERS = {"REDIS_URL": "redis://redis:6379/0", "DATABASE_URL": "postgresql://bot@postgres/bot"}
+WHOLE = {**SERVERS, "SECRET_KEY": SECRET, "TELEGRAM_BOT_TOKEN": TOKEN}
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+def test_role_says_all_that_is_missing(env: Env, role: Role) -> None:
+    """One process of several shares its servers and its secret with the others, and serves a real channel."""
+    with pytest.raises(WrongSettings) as refused:
+        load_settings().check_role(role)
+    names = [name for name, _, _ in refused.value.problems]
+    assert ["REDIS_URL", "DATABASE_URL", "SECRET_KEY", "TELEGRAM_BOT_TOKEN"] == names
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+def test_role_with_all_it_needs_starts(env: Env, role: Role) -> None:
+    """Nothing more is asked for."""
+    env(**WHOLE)
+    load_settings().check_role(role)
+
+
+def test_file_of_one_machine_is_no_database_for_several(env: Env) -> None:
+    """SQLite has one writer on one machine."""
+    env(**WHOLE | {"DATABASE_URL": "sqlite:///bot.db"})
+    with pytest.raises(WrongSettings, match="DATABASE_URL: must be a PostgreSQL"):
+        load_settings().check_role("worker")
+
+
+def test_what_is_delivered_is_not_fetched(env: Env) -> None:
+    """Fetching would take the webhook away from `bot web`."""
+    env(**WHOLE, PUBLIC_URL="https://bot.example.com")
+    with pytest.raises(WrongSettings, match="PUBLIC_URL: has Telegram deliver to bot web"):
+        load_settings().check_role("poll")
