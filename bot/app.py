@@ -21,7 +21,7 @@ from bot.inbox import TASKS, UPDATES, Inbox
 from bot.pages.app import pages_app
 from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
-from bot.parts import Parts, opened, ports_of, tasks_of
+from bot.parts import Parts, opened, ports_of, tasks_of, telegram_pace
 from bot.replays import Replays
 from bot.settings import Settings
 from bot.simulator.demo import open_to_others, open_world, prepare_reseller, simulated, simulator_routes
@@ -82,7 +82,8 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         if world:
             stack.push_async_callback(world.close)  # its long polls end before the server waits for them
         token = world.token if world else settings.telegram_token()
-        channel = await stack.enter_async_context(connected(token, settings.telegram_api_url, stop))
+        pace = telegram_pace(parts)
+        channel = await stack.enter_async_context(connected(token, settings.telegram_api_url, stop, pace))
         if stop.is_set():
             return  # before Telegram could be reached
         if world and open_to_others(settings):
@@ -231,8 +232,8 @@ def _webhook(parts: Parts) -> Webhook | None:
 
 @asynccontextmanager
 async def _connected(parts: Parts, stop: asyncio.Event) -> AsyncIterator[TelegramChannel]:
-    settings = parts.settings
-    async with connected(settings.telegram_token(), settings.telegram_api_url, stop) as channel:
+    settings, pace = parts.settings, telegram_pace(parts)
+    async with connected(settings.telegram_token(), settings.telegram_api_url, stop, pace) as channel:
         yield channel
 
 

@@ -23,11 +23,18 @@ from bot.certificates import certificates
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
 from bot.embedded_redis import embedded_redis, open_client
+from bot.limiter import Limiter
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
+from bot.telegram.replies import CHANNEL
 from conversations.ports import Ports
 from conversations.prompt import Event, Task
 from conversations.registration import lookups
+
+CHAT_BURST = 4
+"""Messages to one chat of Telegram's at once. It lets short bursts go and does not say how long they may be.
+Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,18 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         )
         secret = settings.secret_key.get_secret_value()
         yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
+
+
+def telegram_pace(parts: Parts) -> Limiter:
+    """How fast Telegram may be written to, by all processes together."""
+    settings = parts.settings
+    return Limiter(
+        parts.redis,
+        CHANNEL,
+        rate=settings.telegram_rate,
+        chat_rate=settings.telegram_chat_rate,
+        chat_burst=CHAT_BURST,
+    )
 
 
 def ports_of(

@@ -80,8 +80,6 @@ class Worker:
             try:
                 async with asyncio.timeout(LONGEST_TURN):
                     result = await self._turns.play(chat, id_, body, box.chat, again=again)
-                metrics.count_update(channel_of(chat), "answered")
-                return result
             except AWAY as error:  # no fault of the turn's, so no try of it
                 log.warning("turn put off", chat=chat, update=id_, error=type(error).__name__)
                 metrics.count_update(channel_of(chat), "put_off")
@@ -94,6 +92,9 @@ class Worker:
                 if tries == TRIES:
                     await self._put_aside(chat, update, error)
                     return _apology(box)
+            else:
+                metrics.count_update(channel_of(chat), "answered")
+                return result
             again = True  # its transaction may have been committed all the same
 
     async def _put_aside(self, chat: str, update: Update, error: Exception) -> None:

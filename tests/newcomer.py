@@ -10,8 +10,15 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.kit.program import FAST
+
 PICTURES = os.environ.get("PICTURES")
-ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "HOME": os.environ.get("HOME", "/"),
+    "TELEGRAM_RATE": str(FAST),
+    "TELEGRAM_CHAT_RATE": str(FAST),
+}
 DESK = (1280, 900)
 SMALL_PHONE = (390, 844)
 PATIENCE = 15_000  # milliseconds; a loaded machine takes its time

@@ -13,6 +13,7 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
 from bot.channel import Incoming
+from bot.limiter import Pace
 from bot.outgoing import Outgoing
 from bot.telegram.handlers import add_handlers
 from bot.telegram.replies import read
@@ -35,9 +36,10 @@ class TelegramChannel:
     Args:
         token: the bot's.
         api_url: where the Bot API is.
+        pace: how fast it may be written to.
     """
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, pace: Pace) -> None:
         self.application: Library = (
             Application.builder()
             .token(token)
@@ -50,7 +52,7 @@ class TelegramChannel:
         )
         add_handlers(self.application)
         self.application.add_error_handler(_remember)
-        self._sender = Sender(self.application.bot)
+        self._sender = Sender(self.application.bot, pace)
 
     def read(self, body: dict[str, Any]) -> Incoming:
         """As `bot.channel.Channel.read`."""
@@ -87,18 +89,21 @@ def _request(connections: int, read_timeout: float) -> HTTPXRequest:
 
 
 @asynccontextmanager
-async def connected(token: str, api_url: str, stop: asyncio.Event) -> AsyncIterator[TelegramChannel]:
+async def connected(
+    token: str, api_url: str, stop: asyncio.Event, pace: Pace
+) -> AsyncIterator[TelegramChannel]:
     """The channel, once Telegram has answered.
 
     Args:
         token: the bot's.
         api_url: where the Bot API is.
         stop: gives up waiting for a Telegram that cannot be reached.
+        pace: how fast it may be written to.
 
     Raises:
         telegram.error.InvalidToken: Telegram does not know the token.
     """
-    channel = TelegramChannel(token, api_url)
+    channel = TelegramChannel(token, api_url, pace)
     while not (stop.is_set() or await _introduced(channel)):
         await pause(stop, PAUSE)
     try:

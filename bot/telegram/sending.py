@@ -10,6 +10,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.channel import CannotSend, SendLater
+from bot.limiter import Pace
 from bot.outgoing import Message, News, Outgoing, Tapped, Typing
 from bot.qr import invite_picture
 from bot.telegram.rendering import contact_keyboard, keyboard_of, pieces, text_of
@@ -31,18 +32,26 @@ class Sender:
 
     Args:
         bot: the library's client.
+        pace: how fast; kept for what counts as a message: what is said, and edits of it.
     """
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, pace: Pace) -> None:
         self._bot = bot
+        self._pace = pace
 
     async def send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
-        """As `bot.channel.Channel.send`; the screen names the last message and whether it has buttons."""
+        """As `bot.channel.Channel.send`; the screen names the last message and whether it has buttons.
+
+        Raises:
+            RedisError: the pace is not known; nothing was sent, or the first of several pieces.
+        """
         try:
             return await self._send(chat, outgoing, screen)
         except RetryAfter as error:
             wait = error.retry_after  # a timedelta, see bot/telegram/__init__.py
-            raise SendLater(wait if isinstance(wait, int) else wait.total_seconds()) from error
+            seconds = wait if isinstance(wait, int) else wait.total_seconds()
+            await self._pace.hold(seconds)
+            raise SendLater(seconds) from error
         except Forbidden as error:
             raise CannotSend from error
         except BadRequest as error:
@@ -61,6 +70,7 @@ class Sender:
             await self._erase(chat, outgoing)
         elif isinstance(outgoing, Picture):
             picture = await invite_picture(outgoing.link, outgoing.title)
+            await self._pace.wait(chat)
             await self._bot.send_photo(chat, picture, caption=outgoing.caption)
         elif isinstance(outgoing, News):
             raise TypeError("news are for another chat's mailbox")
@@ -80,6 +90,7 @@ class Sender:
         in_place = message.prompt.replaces and last and not message.prompt.asks_contact
         if not in_place or len(pieces(text)) > 1:
             return False
+        await self._pace.wait(chat)
         try:
             await self._bot.edit_message_text(
                 text,
@@ -96,6 +107,7 @@ class Sender:
     async def _say(self, chat: str, message: Message, screen: Screen) -> Screen:
         """Sends a new message; the one before loses its buttons."""
         if screen.get("buttons"):
+            await self._pace.wait(chat)
             edit = self._bot.edit_message_reply_markup(chat_id=chat, message_id=int(screen["message"]))
             await self._quietly(edit)
         if screen.get("keyboard"):
@@ -110,19 +122,20 @@ class Sender:
         return {"message": str(sent.message_id), "buttons": buttons, "keyboard": asks_contact}
 
     async def _send_message(self, chat: str, text: str, keyboard: Keyboard | None = None) -> TelegramMessage:
+        await self._pace.wait(chat)
         return await self._bot.send_message(
             chat, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
         )
 
     async def _erase(self, chat: str, erase: Erase) -> None:
         """Deletes a message of the person and says how that went. A second try finds it deleted."""
+        gone = True
         try:
             await self._bot.delete_message(chat, int(erase.ref))
         except BadRequest as error:
             gone = "message to delete not found" in error.message.lower()
-            await self._bot.send_message(chat, erase.done if gone else erase.failed)
-            return
-        await self._bot.send_message(chat, erase.done)
+        await self._pace.wait(chat)
+        await self._bot.send_message(chat, erase.done if gone else erase.failed)
 
     async def _quietly(self, call: Awaitable[object]) -> None:
         """A nicety: where Telegram refuses it, because it came late, the conversation goes on."""

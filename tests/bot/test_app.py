@@ -27,6 +27,7 @@ from bot.telegram.channel import connected
 from bot.valkey_server import answers, url_of
 from tests.kit.given import Given
 from tests.kit.program import SECRET, Place, arrange
+from tests.kit.unlimited import Unlimited
 from tests.serving import serving
 
 BOX = "telegram:1001"
@@ -110,7 +111,7 @@ async def alone(place: Place, world: World) -> AsyncIterator[None]:
         address = await stack.enter_async_context(serving(app))
         stack.push_async_callback(world.close)
         api_url = f"{address}/simulator/telegram"
-        channel = await stack.enter_async_context(connected(world.token, api_url, stop))
+        channel = await stack.enter_async_context(connected(world.token, api_url, stop, Unlimited()))
         http = await stack.enter_async_context(httpx.AsyncClient(verify=False))
         parts = Parts(settings, place.redis, place.database, http, Seal(SECRET), TokenMaker(SECRET))
         working = asyncio.create_task(work(parts, channel, stop))

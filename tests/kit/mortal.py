@@ -26,7 +26,7 @@ from bot.simulator.demo import RESELLER, open_world, simulated, simulator_routes
 from bot.simulator.world import World
 from bot.valkey_server import url_of
 from tests.kit.given import Given
-from tests.kit.program import SECRET, Program, arrange
+from tests.kit.program import FAST, SECRET, Program, arrange
 from tests.serving import serving
 
 PATIENCE = 20.0  # seconds
@@ -194,6 +194,8 @@ def _environment(settings: Settings, world: World, *, links: bool) -> dict[str, 
         **({"PUBLIC_URL": f"http://127.0.0.1:{port}"} if links else {}),
         "TELEGRAM_API_URL": settings.telegram_api_url,
         "TELEGRAM_BOT_TOKEN": world.token,
+        "TELEGRAM_RATE": str(FAST),
+        "TELEGRAM_CHAT_RATE": str(FAST),
     }
 
 

@@ -17,7 +17,7 @@ from bot.app import routes_of, work
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
 from bot.db.models import AccountRow, CategoryRow, PersonRow, PlanRow, ResellerRow, ResellerTokenRow
-from bot.parts import Parts
+from bot.parts import Parts, telegram_pace
 from bot.sealing import Seal, TokenMaker, token_digest
 from bot.settings import Settings
 from bot.simulator.demo import RESELLER, open_world, simulated
@@ -31,6 +31,7 @@ from tests.kit.given import NOON, SOL, Given
 from tests.serving import serving
 
 SECRET = "a secret of at least thirty-two characters"
+FAST = 100_000  # messages a second: no player of ours waits for Telegram's limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ async def program(
         secret_key=SecretStr(SECRET),
         telegram_bot_token=SecretStr("1:" + "a" * 35),
         whatsapp_number="+55 11 91234-5678",
+        telegram_rate=FAST,
+        telegram_chat_rate=FAST,
     )
     await arrange(given, place.database)
     stop = asyncio.Event()
@@ -102,7 +105,10 @@ async def program(
             settings.public_url = None
         parts = Parts(settings, place.redis, place.database, http, seal or Seal(SECRET), TokenMaker(SECRET))
         app.routes.extend(routes_of(parts, world, "run"))
-        channel = await stack.enter_async_context(connected(world.token, settings.telegram_api_url, stop))
+        pace = telegram_pace(parts)
+        channel = await stack.enter_async_context(
+            connected(world.token, settings.telegram_api_url, stop, pace)
+        )
         working = asyncio.create_task(work(parts, channel, stop, clock))
         try:
             yield Program(world, place.database, world.phones[0])

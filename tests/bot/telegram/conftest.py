@@ -9,6 +9,7 @@ from bot.simulator.app import simulator_app
 from bot.simulator.phone import Phone
 from bot.simulator.world import World
 from bot.telegram.channel import TelegramChannel, connected
+from tests.kit.unlimited import Unlimited
 from tests.serving import serving
 
 
@@ -34,5 +35,5 @@ async def api_url(world: World) -> AsyncIterator[str]:
 @pytest.fixture
 async def channel(world: World, api_url: str) -> AsyncIterator[TelegramChannel]:
     """The channel, connected; nothing polls."""
-    async with connected(world.token, api_url, asyncio.Event()) as channel:
+    async with connected(world.token, api_url, asyncio.Event(), Unlimited()) as channel:
         yield channel

@@ -17,6 +17,7 @@ from bot.telegram import delivery
 from bot.telegram.channel import TelegramChannel, connected
 from bot.telegram.delivery import deliver
 from bot.telegram.webhook import SECRET_HEADER, Webhook
+from tests.kit.unlimited import Unlimited
 from tests.serving import serving
 
 
@@ -94,7 +95,7 @@ async def test_telegram_in_trouble_is_told_later(world: World, monkeypatch: pyte
     app, stop = Failing(Starlette(routes=[Mount("/simulator", simulator_app(world))])), asyncio.Event()
     async with (
         serving(app) as address,
-        connected(world.token, f"{address}/simulator/telegram", stop) as channel,
+        connected(world.token, f"{address}/simulator/telegram", stop, Unlimited()) as channel,
     ):
         app.statuses = [502, 500]
         await deliver(channel, webhook(), stop)
@@ -105,4 +106,4 @@ async def test_stop_ends_the_trying() -> None:
     """Who is told to stop does not wait for a Telegram that is away."""
     stop = asyncio.Event()
     stop.set()
-    await deliver(TelegramChannel("1:token", "http://127.0.0.1:1"), None, stop)
+    await deliver(TelegramChannel("1:token", "http://127.0.0.1:1", Unlimited()), None, stop)

@@ -16,6 +16,7 @@ from bot.telegram.channel import TelegramChannel
 from bot.telegram.sending import Sender
 from conversations.prompt import Choice, Erase, Prompt, Section
 from tests.bot.telegram.routed import message
+from tests.kit.unlimited import Unlimited
 
 CHAT = "1001"
 YES = ((Choice("Sim", "yes"),),)
@@ -188,7 +189,7 @@ async def test_unknown_chat_cannot_be_sent_to(channel: TelegramChannel) -> None:
 async def test_telegram_out_of_reach_means_later() -> None:
     """A message waits for the network."""
     with pytest.raises(SendLater):
-        await Sender(Bot("1:a", base_url="http://127.0.0.1:1/bot")).send(CHAT, asked("um?"), {})
+        await Sender(Bot("1:a", base_url="http://127.0.0.1:1/bot"), Unlimited()).send(CHAT, asked("um?"), {})
 
 
 def test_helpers_speak_as_telegram() -> None:
