@@ -7,23 +7,18 @@ after it is stored, duplicates too. The worst that comes of a crash in between i
 
 import time
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
 from redis.asyncio import Redis
 
 from bot import metrics
+from bot.scripts import script
 from bot.sealing import Seal
 
 DRAFT_SECONDS = 30 * 24 * 3600  # how long a draft is kept after the last word
 SEEN_SECONDS, SEEN_MOST = 2 * 24 * 3600, 1000  # Telegram delivers an update again for at most a day
 LEASE_MS = 10_000
 UPDATES, TASKS = "updates", "tasks"
-
-
-def script(name: str) -> str:
-    """The text of one of our scripts for Redis."""
-    return (files("bot") / "lua" / f"{name}.lua").read_text()
 
 
 class Held(Exception):  # noqa: N818 - a state of the chat

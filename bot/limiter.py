@@ -4,11 +4,11 @@ import asyncio
 import math
 from collections import deque
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Protocol
 
 from redis.asyncio import Redis
 
+from bot.scripts import script
 from bot.waiting import pause
 
 SECOND = 1_000_000  # µs
@@ -57,7 +57,7 @@ class Limiter:
     """
 
     def __init__(self, redis: Redis, name: str, *, rate: float, chat_rate: float, chat_burst: int) -> None:
-        self._limit, self._hold = (redis.register_script(_script(script)) for script in ("limit", "hold"))
+        self._limit, self._hold = (redis.register_script(script(one)) for one in ("limit", "hold"))
         self._key = f"limit:{{{name}}}"  # one slot of a cluster, so that one script can see it all
         between, chat_between = SECOND / rate, SECOND / chat_rate
         ahead, chat_ahead = max(0.0, BURST - between), (chat_burst - 1) * chat_between
@@ -148,10 +148,6 @@ class Limiter:
             for turn in line.waiting:
                 if not turn.done():
                     turn.set_exception(error)
-
-
-def _script(name: str) -> str:
-    return (files("bot") / "lua" / f"{name}.lua").read_text()
 
 
 def _now() -> float:

@@ -10,7 +10,8 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
 
 from bot import metrics
-from bot.inbox import LEASE_MS, Held, script
+from bot.inbox import LEASE_MS, Held
+from bot.scripts import script
 from bot.waiting import pause
 
 log = structlog.get_logger()

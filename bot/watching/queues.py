@@ -4,7 +4,8 @@ from prometheus_client.core import GaugeMetricFamily
 from redis.asyncio import Redis
 
 from bot.dead_letters import DEAD
-from bot.inbox import TASKS, UPDATES, script
+from bot.inbox import TASKS, UPDATES
+from bot.scripts import script
 
 
 async def queues(redis: Redis) -> list[GaugeMetricFamily]:

@@ -12,8 +12,8 @@ from prometheus_client import generate_latest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.inbox import script
 from bot.metrics import registry
+from bot.scripts import script
 from bot.waiting import pause
 
 log = structlog.get_logger(__name__)
