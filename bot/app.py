@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from bot.access.checking import AccessCheck, first_time_in
 from bot.access.entrance import Entrance
 from bot.access.keys import AccessKeys
+from bot.adapters.callers import Callers
 from bot.adapters.passwords import Argon2Passwords
 from bot.db.clock import utc_now
 from bot.dead_letters import DeadLetters
@@ -181,7 +182,8 @@ async def answer(
     """Answers what was stored, and looks things up, until told to stop."""
     inbox = _inbox(parts)
     ports = ports_of(parts, channel.username, clock)
-    turns = Turns({CHANNEL: channel}, parts.database, ports, Replays(parts.seal), clock)
+    callers, replays = Callers(parts.database), Replays(parts.seal)
+    turns = Turns({CHANNEL: channel}, parts.database, callers, ports, replays, clock)
     worker = Worker(inbox, turns, DeadLetters(parts.redis, parts.seal))
     hands = [
         Hands(parts.redis, UPDATES, inbox.worker, worker.work),

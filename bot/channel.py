@@ -35,6 +35,7 @@ class Incoming:
         reply: what it says.
         first: what the channel wants sent before anything else.
         tapped: the message whose button was tapped.
+        update: the update as the channel reads it, for `Channel.route`.
     """
 
     account: Account
@@ -42,6 +43,7 @@ class Incoming:
     reply: Reply
     first: tuple[Outgoing, ...] = ()
     tapped: str = ""
+    update: Any = None
 
 
 class Channel(Protocol):
@@ -50,8 +52,8 @@ class Channel(Protocol):
     def read(self, body: dict[str, Any]) -> Incoming:
         """Understands an update as it was delivered."""
 
-    async def route(self, turn: Turn, body: dict[str, Any]) -> None:
-        """Lets the conversations answer an update."""
+    async def route(self, turn: Turn, incoming: Incoming) -> None:
+        """Lets the conversations answer an update that `read` understood."""
 
     async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
         """Sends one message.

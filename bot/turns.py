@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.adapters.callers import Callers
 from bot.channel import Channel, Incoming
 from bot.db.database import Database, Transaction
 from bot.outgoing import Message, News, Outgoing, Typing, event_from_json, outgoing_to_json
@@ -34,6 +35,7 @@ class Turns:
     Args:
         channels: by the first part of a mailbox's name.
         database: whose transaction a turn is.
+        callers: knows who writes.
         ports: makes what the turn can reach, in its transaction.
         replays: knows which turns were committed to the database.
         clock: UTC.
@@ -41,6 +43,7 @@ class Turns:
 
     channels: dict[str, Channel]
     database: Database
+    callers: Callers
     ports: Callable[[Transaction], Ports]
     replays: Replays
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -77,7 +80,7 @@ class Turns:
         channel = self.channels[channel_name]
         incoming = _event(channel_name, chat_id, body) if "event" in body else channel.read(body)
         ports = self.ports(tx)
-        person = await ports.people.find(incoming.account)
+        caller = await self.callers.who(incoming.account)
         turn = Turn(
             key=f"{mailbox}:{id_}",
             now=self.clock(),
@@ -85,12 +88,12 @@ class Turns:
             account_name=incoming.account_name,
             reply=incoming.reply,
             chat=Chat.from_json(remembered) if remembered else Chat(),
-            person=person,
-            guest=None if person else await ports.invites.offer(incoming.account),
-            own=None if person else await ports.people.own(incoming.account),
+            person=caller.person,
+            guest=await ports.invites.offer(incoming.account) if caller.guest else None,
+            own=await ports.people.own(incoming.account) if caller.registered else None,
             ports=ports,
         )
-        await (talk(turn) if turn.reply.event else channel.route(turn, body))
+        await (talk(turn) if turn.reply.event else channel.route(turn, incoming))
         return _result(turn, incoming)
 
 

@@ -1,8 +1,7 @@
 """Persons and their accounts in the database."""
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
 
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
@@ -22,6 +21,14 @@ LONGEST_NAME, LONGEST_SUPPORT = 60, 500
 DEMO_ID = "demo"
 """The reseller of whoever tries the program (`bot.operator.add_demo`); its telephone is nobody's."""
 
+_FIND = (
+    select(PersonRow.id, PersonRow.name, ResellerRow.id, ResellerRow.name, ResellerRow.support)
+    .join(AccountRow, AccountRow.person_id == PersonRow.id)
+    .join(ResellerRow, ResellerRow.id == PersonRow.reseller_id)
+    .where(AccountRow.channel == bindparam("channel"), AccountRow.account_id == bindparam("account_id"))
+)
+"""Made once and of columns alone: it is asked in every turn."""
+
 
 class SqlPeople:
     """The persons of all resellers.
@@ -40,13 +47,9 @@ class SqlPeople:
 
     async def find(self, account: Account) -> Person | None:
         """As `conversations.ports.people.People.find`."""
-        query = (
-            select(AccountRow)
-            .where(AccountRow.channel == account.channel, AccountRow.account_id == account.id)
-            .options(joinedload(AccountRow.person).joinedload(PersonRow.reseller))
-        )
-        row = await self._session.scalar(query)
-        return _person(row.person, row.person.reseller) if row else None
+        whose = {"channel": account.channel, "account_id": account.id}
+        found = (await self._session.execute(_FIND, whose)).one_or_none()
+        return Person(found[0], found[1], Reseller(*found[2:])) if found else None
 
     async def link(self, token: str, account: Account, name: str) -> Person:
         """As `conversations.ports.people.People.link`."""

@@ -1,11 +1,12 @@
 """The database, and the transaction of one turn."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from bot.db.engine import make_engine
@@ -36,7 +37,8 @@ class Transaction:
 
     async def wrote(self) -> bool:
         """Whether anything was written until now; what was only meant to be written is, by asking."""
-        await self.session.flush()
+        if self.session.in_transaction():
+            await self.session.flush()
         return _WROTE in self.session.info
 
 
@@ -63,9 +65,20 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Commits at a normal exit and rolls back at an exception; connects at the first statement."""
-        async with self._sessions() as session:
+        session = self._sessions()
+        try:
             yield Transaction(session)
-            await session.commit()
+            if session.in_transaction():
+                await session.commit()
+        finally:
+            if session.in_transaction():
+                await asyncio.shield(session.close())  # which gives the connection back, whatever happens
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for questions without a transaction: each sees what is committed when it is asked."""
+        async with self._engine.connect() as connection:
+            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
 
     async def close(self) -> None:
         """Closes all connections."""

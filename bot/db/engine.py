@@ -55,7 +55,8 @@ def make_engine(plain: str) -> AsyncEngine:
         connect_args={"connect_timeout": 5},
         hide_parameters=True,
         pool_pre_ping=True,
-        pool_size=10,
+        pool_size=20,
+        max_overflow=0,  # one beyond the pool would be opened for a single turn
         pool_timeout=10,
     )
 

@@ -56,14 +56,14 @@ class TelegramChannel:
 
     def read(self, body: dict[str, Any]) -> Incoming:
         """As `bot.channel.Channel.read`."""
-        return read(self._update(body))
+        return read(Update.de_json(body, self.application.bot))
 
-    async def route(self, turn: Turn, body: dict[str, Any]) -> None:
+    async def route(self, turn: Turn, incoming: Incoming) -> None:
         """As `bot.channel.Channel.route`; what a handler raises is raised."""
         failures: list[BaseException] = []
         token, failed = current_turn.set(turn), _failures.set(failures)
         try:
-            await self.application.process_update(self._update(body))
+            await self.application.process_update(incoming.update)
         finally:
             current_turn.reset(token)
             _failures.reset(failed)
@@ -78,9 +78,6 @@ class TelegramChannel:
     def username(self) -> str:
         """The bot's, as in its links."""
         return str(self.application.bot.username)
-
-    def _update(self, body: dict[str, Any]) -> Update:
-        return Update.de_json(body, self.application.bot)
 
 
 def _request(connections: int, read_timeout: float) -> HTTPXRequest:

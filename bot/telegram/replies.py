@@ -55,8 +55,10 @@ def read(update: Update) -> Incoming:
         prompt, _, choice = (query.data or "").rpartition("|")
         tapped = str(query.message.message_id) if query.message else ""
         reply = Reply(choice=choice, prompt=prompt, ref=tapped)
-        return Incoming(account, name, reply, first=(Tapped(query.id),), tapped=tapped)
-    return Incoming(account, name, _said(message) if message else Reply(media="unknown"))
+        first = (Tapped(query.id),)
+        return Incoming(account, name, reply, first=first, tapped=tapped, update=update)
+    reply = _said(message) if message else Reply(media="unknown")
+    return Incoming(account, name, reply, update=update)
 
 
 def _said(message: TelegramMessage) -> Reply:

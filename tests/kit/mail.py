@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from redis.asyncio import Redis
 
 from bot.adapters.access import SqlAccess
+from bot.adapters.callers import Callers
 from bot.adapters.cities import OfflineCities
 from bot.adapters.customers import SqlCustomers
 from bot.adapters.invites import SqlInvites
@@ -36,7 +37,8 @@ def inbox_of(redis: Redis, worker: str = "one") -> Inbox:
 
 def turns_of(messenger: Messenger, database: Database) -> Turns:
     """Turns at noon."""
-    return Turns({"telegram": messenger}, database, ports, Replays(Seal(SECRET)), lambda: NOON)
+    callers, replays = Callers(database), Replays(Seal(SECRET))
+    return Turns({"telegram": messenger}, database, callers, ports, replays, lambda: NOON)
 
 
 def ports(tx: Transaction) -> Ports:

@@ -32,7 +32,7 @@ class Messenger:
     def read(self, body: dict[str, Any]) -> Incoming:
         return Incoming(Account("telegram", "1001"), "Ana Lima", Reply(**body))
 
-    async def route(self, turn: Turn, body: dict[str, Any]) -> None:
+    async def route(self, turn: Turn, incoming: Incoming) -> None:
         await self._route(turn)
 
     async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,121 @@
+"""Who writes: asked in every turn, so asked for together by all turns that begin at the same moment."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.database import Database
+from bot.db.models import AccountRow, CustomerAccountRow, GuestRow, PersonRow, ResellerRow
+from conversations.ports.people import Account, Person, Reseller
+
+MOST = 200  # accounts in one question
+
+_OF: BindParameter[str] = bindparam("ids", expanding=True)
+_PERSONS = (
+    select(
+        AccountRow.account_id,
+        PersonRow.id,
+        PersonRow.name,
+        ResellerRow.id,
+        ResellerRow.name,
+        ResellerRow.support,
+    )
+    .join(PersonRow, PersonRow.id == AccountRow.person_id)
+    .join(ResellerRow, ResellerRow.id == PersonRow.reseller_id)
+    .where(AccountRow.channel == bindparam("channel"), AccountRow.account_id.in_(_OF))
+)
+_GUESTS = select(GuestRow.account_id).where(
+    GuestRow.channel == bindparam("channel"), GuestRow.account_id.in_(_OF)
+)
+_REGISTERED = select(CustomerAccountRow.account_id).where(
+    CustomerAccountRow.channel == bindparam("channel"), CustomerAccountRow.account_id.in_(_OF)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is behind an account.
+
+    Args:
+        person: of a reseller, if it is one; of others it is known whether they
+        guest: have opened an invite, good or not,
+        registered: and whether they registered by one.
+    """
+
+    person: Person | None = None
+    guest: bool = False
+    registered: bool = False
+
+
+class Callers:
+    """Knows who is behind an account, as the database has it when it is asked.
+
+    Args:
+        database: asked outside the turn's transaction; it is the same to it (READ COMMITTED).
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: list[tuple[Account, asyncio.Future[Caller]]] = []
+        self._asking: asyncio.Task[None] | None = None
+
+    async def who(self, account: Account) -> Caller:
+        """Who is behind an account.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database fails; all who ask at this moment are told.
+        """
+        answer: asyncio.Future[Caller] = asyncio.get_running_loop().create_future()
+        self._waiting.append((account, answer))
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask())
+        return await answer
+
+    async def _ask(self) -> None:
+        """Asks for everybody who waits, until nobody does."""
+        try:
+            while self._waiting:
+                asked, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                await self._answer(asked)
+        finally:
+            self._asking = None
+
+    async def _answer(self, asked: list[tuple[Account, asyncio.Future[Caller]]]) -> None:
+        try:
+            found = await self._look_up({account for account, _ in asked})
+        except Exception as error:  # whatever it was, nobody is left waiting
+            for _, answer in asked:
+                if not answer.done():
+                    answer.set_exception(error)
+            return
+        for account, answer in asked:
+            if not answer.done():
+                answer.set_result(found.get(account, Caller()))
+
+    async def _look_up(self, accounts: set[Account]) -> dict[Account, Caller]:
+        found = {}
+        async with self._database.reading() as connection:
+            for channel in {account.channel for account in accounts}:
+                ids = {account.id for account in accounts if account.channel == channel}
+                for id_, caller in (await _callers(connection, channel, ids)).items():
+                    found[Account(channel, id_)] = caller
+        return found
+
+
+async def _callers(connection: AsyncConnection, channel: str, ids: set[str]) -> dict[str, Caller]:
+    rows = await connection.execute(_PERSONS, {"channel": channel, "ids": list(ids)})
+    found = {row[0]: Caller(Person(row[1], row[2], Reseller(*row[3:]))) for row in rows}
+    if others := ids - found.keys():
+        guests = await _among(connection, _GUESTS, channel, others)
+        registered = await _among(connection, _REGISTERED, channel, others)
+        found |= {id_: Caller(None, id_ in guests, id_ in registered) for id_ in guests | registered}
+    return found
+
+
+async def _among(
+    connection: AsyncConnection, query: Select[str], channel: str, ids: Iterable[str]
+) -> set[str]:
+    return set(await connection.scalars(query, {"channel": channel, "ids": list(ids)}))
