@@ -1,19 +1,20 @@
 """Mailboxes: what came in for each chat and what goes out, in Redis, sealed.
 
 A chat's keys share the hash tag of its name, so that one script can change them together, also on a cluster.
-The stream of announcements lies elsewhere: storing and announcing are two steps, and everything is announced
-after it is stored, duplicates too. The worst that comes of a crash in between is an empty look.
+There the stream of announcements lies elsewhere, and storing and announcing are two steps: so everything is
+announced after it is stored, duplicates too. The worst that comes of a crash in between is an empty look.
 """
 
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from redis.asyncio import Redis
+from redis.asyncio import Redis, RedisCluster
 
 from bot import metrics
-from bot.scripts import script
+from bot.scripts import Call, Scripts
 from bot.sealing import Seal
+from bot.together import Together
 
 DRAFT_SECONDS = 30 * 24 * 3600  # how long a draft is kept after the last word
 SEEN_SECONDS, SEEN_MOST = 2 * 24 * 3600, 1000  # Telegram delivers an update again for at most a day
@@ -84,8 +85,8 @@ class Inbox:
         self._redis = redis
         self._seal = seal
         self.worker = worker
-        names = ("append", "take", "commit", "sent", "renew", "finish_task")
-        self._scripts = {name: redis.register_script(script(name)) for name in names}
+        self._scripts = Together(Scripts(redis).run)
+        self._one_server = not isinstance(redis, RedisCluster)
 
     async def append(self, chat: str, id_: str, value: Any) -> None:
         """Stores an update or event and announces the chat.
@@ -95,10 +96,9 @@ class Inbox:
             id_: what makes a second delivery known as the same.
             value: JSON.
         """
-        args = [id_, self._seal.close({"id": id_, "body": value}), time.time(), SEEN_SECONDS, SEEN_MOST]
-        if not await self._run("append", chat, ["seen", "inbox"], args):
+        args = [chat, id_, self._seal.close({"id": id_, "body": value}), time.time(), SEEN_SECONDS, SEEN_MOST]
+        if not await self._run("append", chat, ["seen", "inbox"], args, announced=UPDATES):
             metrics.count_update(channel_of(chat), "duplicate")
-        await self.announce(UPDATES, chat)
 
     async def announce(self, stream: str, chat: str) -> None:
         """Tells the workers to look into a mailbox."""
@@ -133,26 +133,27 @@ class Inbox:
         """
         sealed = [self._seal.close(value) for value in (*outgoing, *tasks)]
         remembered = self._seal.close_text(remember)
-        args = [self.worker, update.sealed, remembered, DRAFT_SECONDS, len(outgoing), *sealed]
+        args = [chat, self.worker, update.sealed, remembered, DRAFT_SECONDS, len(outgoing), *sealed]
         keys = ["lease", "trying", "chat", "inbox", "outbox", "tasks"]
-        if not await self._run("commit", chat, keys, args):
+        if not await self._run("commit", chat, keys, args, announced=TASKS if tasks else ""):
             raise Held(0)
-        if tasks:
-            await self.announce(TASKS, chat)
 
-    async def sent(self, chat: str, count: int, screen: dict[str, Any] | None = None) -> Update | None:
+    async def sent(
+        self, chat: str, count: int, left: int, screen: dict[str, Any] | None = None
+    ) -> Update | None:
         """Takes sent messages out. When all are, gives the next update; without one, gives the mailbox back.
 
         Args:
             chat: its mailbox.
             count: how many were sent.
+            left: how many are still to be sent.
             screen: what the channel remembers now; none if nothing changed.
 
         Raises:
             Held: this worker lost the mailbox, and nothing happened.
         """
         kept = "" if screen is None else self._seal.close(screen)
-        args = [self.worker, count, kept, DRAFT_SECONDS]
+        args = [self.worker, count, left, kept, DRAFT_SECONDS]
         keys = ["lease", "trying", "inbox", "outbox", "screen"]
         ours, update = await self._run("sent", chat, keys, args)
         if not ours:
@@ -172,9 +173,8 @@ class Inbox:
         """Puts a task's event into the mailbox in its place and announces it."""
         id_ = f"task:{task.value['id']}"
         body = self._seal.close({"id": id_, "body": event})
-        args = [task.sealed, id_, body, time.time(), SEEN_SECONDS]
-        await self._run("finish_task", chat, ["tasks", "seen", "inbox"], args)
-        await self.announce(UPDATES, chat)
+        args = [chat, task.sealed, id_, body, time.time(), SEEN_SECONDS]
+        await self._run("finish_task", chat, ["tasks", "seen", "inbox"], args, announced=UPDATES)
 
     async def break_leases(self) -> None:
         """Frees every mailbox: for a process that knows it is alone."""
@@ -184,8 +184,26 @@ class Inbox:
     def _update(self, sealed: bytes, *, again: bool = False) -> Update:
         return Update(self._seal.open(sealed), sealed, again)
 
-    async def _run(self, name: str, chat: str, keys: list[str], args: list[Any]) -> Any:
-        return await self._scripts[name](keys=[_key(kind, chat) for kind in keys], args=args)
+    async def _run(
+        self, name: str, chat: str, kinds: list[str], args: list[Any], *, announced: str = ""
+    ) -> Any:
+        """Runs a script on a chat's keys, together with those of other chats, and announces the chat after.
+
+        Args:
+            name: of the script.
+            chat: its mailbox.
+            kinds: of the keys.
+            args: as the script takes them.
+            announced: the stream in which to announce it; none if nothing is to be done. On one server it is
+                done by the script; on a cluster the stream lies elsewhere.
+        """
+        keys = [_key(kind, chat) for kind in kinds]
+        if announced and self._one_server:
+            return await self._scripts.ask(Call(name, [*keys, announced], args))
+        done = await self._scripts.ask(Call(name, keys, args))
+        if announced:
+            await self.announce(announced, chat)
+        return done
 
 
 def channel_of(chat: str) -> str:

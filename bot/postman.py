@@ -58,7 +58,9 @@ class Postman:
         return await self._note(chat, unnoted, box, before)
 
     async def _note(self, chat: str, count: int, box: Mailbox, before: dict[str, Any]) -> Update | None:
-        return await self._inbox.sent(chat, count, None if box.screen == before else box.screen)
+        return await self._inbox.sent(
+            chat, count, len(box.outgoing), None if box.screen == before else box.screen
+        )
 
     async def _deliver(self, chat: str, outgoing: dict[str, Any], box: Mailbox) -> bool:
         """Sends a message, however long the channel has us wait; False if nobody is there to read it."""

@@ -1,6 +1,5 @@
 """Who writes: asked in every turn, so asked for together by all turns that begin at the same moment."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,9 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.database import Database
 from bot.db.models import AccountRow, CustomerAccountRow, GuestRow, PersonRow, ResellerRow
+from bot.together import Together
 from conversations.ports.people import Account, Person, Reseller
-
-MOST = 200  # accounts in one question
 
 _OF: BindParameter[str] = bindparam("ids", expanding=True)
 _PERSONS = (
@@ -59,8 +57,7 @@ class Callers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: list[tuple[Account, asyncio.Future[Caller]]] = []
-        self._asking: asyncio.Task[None] | None = None
+        self._together = Together(self._look_up)
 
     async def who(self, account: Account) -> Caller:
         """Who is behind an account.
@@ -68,41 +65,15 @@ class Callers:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the database fails; all who ask at this moment are told.
         """
-        answer: asyncio.Future[Caller] = asyncio.get_running_loop().create_future()
-        self._waiting.append((account, answer))
-        if self._asking is None:
-            self._asking = asyncio.create_task(self._ask())
-        return await answer
+        return await self._together.ask(account)
 
-    async def _ask(self) -> None:
-        """Asks for everybody who waits, until nobody does."""
-        try:
-            while self._waiting:
-                asked, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-                await self._answer(asked)
-        finally:
-            self._asking = None
-
-    async def _answer(self, asked: list[tuple[Account, asyncio.Future[Caller]]]) -> None:
-        try:
-            found = await self._look_up({account for account, _ in asked})
-        except Exception as error:  # whatever it was, nobody is left waiting
-            for _, answer in asked:
-                if not answer.done():
-                    answer.set_exception(error)
-            return
-        for account, answer in asked:
-            if not answer.done():
-                answer.set_result(found.get(account, Caller()))
-
-    async def _look_up(self, accounts: set[Account]) -> dict[Account, Caller]:
+    async def _look_up(self, accounts: list[Account]) -> list[Caller | Exception]:
         found = {}
         async with self._database.reading() as connection:
             for channel in {account.channel for account in accounts}:
                 ids = {account.id for account in accounts if account.channel == channel}
-                for id_, caller in (await _callers(connection, channel, ids)).items():
-                    found[Account(channel, id_)] = caller
-        return found
+                found[channel] = await _callers(connection, channel, ids)
+        return [found[account.channel].get(account.id, Caller()) for account in accounts]
 
 
 async def _callers(connection: AsyncConnection, channel: str, ids: set[str]) -> dict[str, Caller]:

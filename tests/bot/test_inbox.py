@@ -146,8 +146,8 @@ async def test_sent_message_is_taken_out_by_its_worker_alone(redis: Redis) -> No
     await one.append(CHAT, "1", "first")
     await commit(one, ["a", "b"], [])
     with pytest.raises(Held):
-        await two.sent(CHAT, 1, {"message": "2"})
-    await one.sent(CHAT, 1, {"message": "1"})
+        await two.sent(CHAT, 1, 1, {"message": "2"})
+    await one.sent(CHAT, 1, 1, {"message": "1"})
     box = await one.take(CHAT)
     assert (["b"], {"message": "1"}) == (box.outgoing, box.screen)
 
@@ -157,8 +157,8 @@ async def test_screen_stays_where_nothing_changed(redis: Redis) -> None:
     inbox = inbox_of(redis)
     await inbox.append(CHAT, "1", "first")
     await commit(inbox, ["a", "b"], [])
-    await inbox.sent(CHAT, 1, {"message": "1"})
-    await inbox.sent(CHAT, 1)
+    await inbox.sent(CHAT, 1, 1, {"message": "1"})
+    await inbox.sent(CHAT, 0, 1)
     assert {"message": "1"} == (await inbox.take(CHAT)).screen
 
 
@@ -167,7 +167,7 @@ async def test_mailbox_is_given_back_when_all_is_sent(redis: Redis) -> None:
     one, two = inbox_of(redis, "one"), inbox_of(redis, "two")
     await one.append(CHAT, "1", "first")
     await commit(one, ["a"], [])
-    assert await one.sent(CHAT, 1) is None
+    assert await one.sent(CHAT, 1, 0) is None
     assert (await two.take(CHAT)).update is None
 
 
@@ -177,11 +177,21 @@ async def test_what_came_meanwhile_is_handed_out(redis: Redis) -> None:
     await one.append(CHAT, "1", "first")
     await commit(one, ["a"], [])
     await two.append(CHAT, "2", "meanwhile")
-    update = await one.sent(CHAT, 1)
+    update = await one.sent(CHAT, 1, 0)
     assert update
     assert ("meanwhile", False) == (update.value["body"], update.again)
     with pytest.raises(Held):
         await two.take(CHAT)
+
+
+async def test_note_that_arrives_twice_takes_out_once(redis: Redis) -> None:
+    """A note whose answer was lost is sent again by the client: no other message goes with it."""
+    inbox = inbox_of(redis)
+    await inbox.append(CHAT, "1", "first")
+    await commit(inbox, ["a", "b", "c"], [])
+    for _ in range(2):
+        await inbox.sent(CHAT, 1, 2)
+    assert ["b", "c"] == (await inbox.take(CHAT)).outgoing
 
 
 async def test_mailbox_is_kept_while_messages_are_left(redis: Redis) -> None:
@@ -190,7 +200,7 @@ async def test_mailbox_is_kept_while_messages_are_left(redis: Redis) -> None:
     for id_ in ("1", "2"):
         await one.append(CHAT, id_, id_)
     await commit(one, ["a", "b"], [])
-    assert await one.sent(CHAT, 1) is None
+    assert await one.sent(CHAT, 1, 1) is None
     with pytest.raises(Held):
         await two.take(CHAT)
 

@@ -125,9 +125,9 @@ async def test_tap_is_confirmed_without_a_note_of_its_own(place: Place) -> None:
     notes: list[int] = []
 
     class Counting(Inbox):
-        async def sent(self, chat: str, count: int, screen: Any = None) -> Any:
+        async def sent(self, chat: str, count: int, left: int, screen: Any = None) -> Any:
             notes.append(count)
-            return await super().sent(chat, count, screen)
+            return await super().sent(chat, count, left, screen)
 
     inbox = Counting(place.redis, Seal(SECRET), "one")
     desk = Post(place.redis, place.database, Messenger(echo), inbox)
