@@ -11,7 +11,7 @@ from redis.crc import key_slot
 from redis.exceptions import RedisError
 
 from bot.limiter import Limiter
-from bot.redis_client import once
+from bot.redis_client import Client, once
 from bot.valkey_server import server
 
 NEVER = 0.001  # messages a second: what is used up is not free again within a test
@@ -287,3 +287,14 @@ async def test_other_limits_are_others_affair(redis: Redis) -> None:
     await limiter(redis, rate=NEVER).wait("1")
     other = Limiter(redis, "other", rate=FAST, chat_rate=FAST, chat_burst=1)
     assert (0, [0]) == await other._ask(["1"])
+
+
+@pytest.mark.xdist_group("cluster")
+async def test_limits_are_kept_on_a_cluster(cluster: Client) -> None:
+    """On Redis Cluster messages go, are counted, and are held."""
+    limits = limiter(cluster, rate=NEVER)
+    await seconds(limits.wait("1"))
+    counted, _ = await limits._ask(["2"])
+    await limits.hold(HALF_AN_HOUR)
+    held, _ = await limits._ask(["2"])
+    assert (True, True) == (counted > 900_000, held > 1_700_000)

@@ -1,20 +1,25 @@
 """What a turn says arrives on the phone, in place where it can, and every refusal has a meaning."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 from telegram import Bot
 
 from bot.channel import CannotSend, SendLater
+from bot.limiter import Limiter
 from bot.outgoing import Message, Tapped, Typing
+from bot.parts import CHAT_BURST
+from bot.simulator.chats import User
 from bot.simulator.limits import Limits
 from bot.simulator.methods.editing import DELETABLE_FOR
 from bot.simulator.phone import Phone
 from bot.simulator.world import World
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.sending import Sender
-from conversations.prompt import Choice, Erase, Prompt, Section
+from conversations.prompt import Choice, Erase, Picture, Prompt, Section
 from tests.bot.telegram.routed import message
 from tests.kit.unlimited import Unlimited
 
@@ -171,6 +176,87 @@ async def test_flood_limit_is_honoured(world: World, channel: TelegramChannel, s
     with pytest.raises(SendLater) as refused:
         await channel.send(CHAT, asked("dois?"), {})
     assert 1 == refused.value.seconds
+
+
+async def test_flood_limit_holds_everybody(
+    world: World, channel: TelegramChannel, started: Phone, redis: Redis
+) -> None:
+    """Told to come back in so many seconds, no process writes to anybody before."""
+    world.limits = Limits(chat_burst=1)
+    ours, others = pace(redis), pace(redis)
+    sender = Sender(channel.application.bot, ours)
+    await sender.send(CHAT, asked("um?"), {})
+    with pytest.raises(SendLater):
+        await sender.send(CHAT, asked("dois?"), {})
+    opens, _ = await others._ask(["another"])
+    assert 500 < opens <= 1001
+
+
+def pace(redis: Redis, *, rate: float = 1000, chat_rate: float = 1000) -> Limiter:
+    """One process's view of the limits."""
+    return Limiter(redis, "telegram", rate=rate, chat_rate=chat_rate, chat_burst=CHAT_BURST)
+
+
+@pytest.mark.parametrize("people", [[5000] * 6, range(5000, 5036)])
+async def test_two_processes_together_never_hit_the_limits(
+    world: World, channel: TelegramChannel, redis: Redis, people: Sequence[int]
+) -> None:
+    """Of a flood to one person, or to many, Telegram refuses nothing."""
+    world.limits = Limits(per_second=30, chat_per_second=2)
+    for number in people:
+        world.said_by(User(number, "Gente"), {"text": "oi"})
+    senders = [Sender(channel.application.bot, pace(redis, rate=30, chat_rate=2)) for _ in range(2)]
+    sent = [senders[turn % 2].send(str(number), asked("um?"), {}) for turn, number in enumerate(people)]
+    assert len(people) == len({screen["message"] for screen in await asyncio.gather(*sent)})
+
+
+class Note:
+    """Of what waited and of what Telegram counted, in their order."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    async def wait(self, chat: str) -> None:
+        self.lines.append("waited")
+
+    async def hold(self, seconds: float) -> None:
+        self.lines.append("held")
+
+
+class Counting(Limits):
+    """Telegram's limits, which are never hit."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__()
+        self._note = note
+
+    def take(self, chat_id: int, now: float) -> None:
+        self._note.lines.append("counted")
+
+
+async def test_what_telegram_counts_waits(world: World, channel: TelegramChannel, started: Phone) -> None:
+    """Each message, picture and edit waits for its turn, and nothing that does not count."""
+    note = Note()
+    world.limits, sender = Counting(note), Sender(channel.application.bot, note)
+    question = Prompt("Telefone?", id="a:b", choices=YES, asks_contact="Enviar meu telefone")
+    screen: Screen = {}
+    for outgoing in (
+        asked("um?"),  # a message
+        asked("dois?"),  # and the one before loses its buttons
+        Message(question),
+        asked("três?"),  # and the keyboard of the one before goes
+        Message(Prompt("linha\n" * 1000, id="a:b", choices=YES)),  # in pieces
+        Message(Prompt("à parte", aside=True)),
+        Picture("https://t.me/a?start=c_b", "Convite", "Mostre"),
+        Erase("1", done="apaguei", failed="não consegui"),
+        Typing(),
+        Tapped("123"),
+    ):
+        screen = await sender.send(CHAT, outgoing, screen)
+    screen = await sender.send(CHAT, asked("quatro?"), screen)
+    await sender.send(CHAT, asked("cinco?", tapped=screen), screen)  # an edit
+    assert ["waited", "counted"] * (len(note.lines) // 2) == note.lines
+    assert len(note.lines) // 2 >= 14
 
 
 async def test_blocked_bot_cannot_send(channel: TelegramChannel, started: Phone) -> None:
