@@ -4,10 +4,11 @@ from collections.abc import Awaitable
 from typing import Any
 
 import structlog
+from redis.exceptions import RedisError
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.channel import CannotSend, SendLater
 from bot.limiter import Pace
@@ -48,10 +49,8 @@ class Sender:
         try:
             return await self._send(chat, outgoing, screen)
         except RetryAfter as error:
-            wait = error.retry_after  # a timedelta, see bot/telegram/__init__.py
-            seconds = wait if isinstance(wait, int) else wait.total_seconds()
-            await self._pace.hold(seconds)
-            raise SendLater(seconds) from error
+            await self._pace.hold(_seconds(error))
+            raise SendLater(_seconds(error)) from error
         except Forbidden as error:
             raise CannotSend from error
         except BadRequest as error:
@@ -105,11 +104,7 @@ class Sender:
         return True
 
     async def _say(self, chat: str, message: Message, screen: Screen) -> Screen:
-        """Sends a new message; the one before loses its buttons."""
-        if screen.get("buttons"):
-            await self._pace.wait(chat)
-            edit = self._bot.edit_message_reply_markup(chat_id=chat, message_id=int(screen["message"]))
-            await self._quietly(edit)
+        """Sends a new message; then the one before loses its buttons, as nobody should wait for that."""
         if screen.get("keyboard"):
             await self._send_message(chat, KEYBOARD_GONE, ReplyKeyboardRemove())
         *before, last = pieces(text_of(message.prompt))
@@ -118,8 +113,22 @@ class Sender:
         asks_contact = bool(message.prompt.asks_contact)
         keyboard = contact_keyboard(message.prompt) if asks_contact else keyboard_of(message.prompt)
         sent = await self._send_message(chat, last, keyboard)
+        if screen.get("buttons"):
+            await self._clear(chat, int(screen["message"]))
         buttons = bool(message.prompt.choices) and not asks_contact
         return {"message": str(sent.message_id), "buttons": buttons, "keyboard": asks_contact}
+
+    async def _clear(self, chat: str, message: int) -> None:
+        """Takes the buttons off a message. Whatever happens, the message after it is sent and must count as
+        sent: buttons that stay say by themselves that they are old.
+        """
+        try:
+            await self._pace.wait(chat)
+            await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message)
+        except RetryAfter as error:
+            await self._pace.hold(_seconds(error))
+        except (TelegramError, RedisError) as error:
+            log.debug("buttons stay", error=type(error).__name__)
 
     async def _send_message(self, chat: str, text: str, keyboard: Keyboard | None = None) -> TelegramMessage:
         await self._pace.wait(chat)
@@ -143,3 +152,8 @@ class Sender:
             await call
         except BadRequest as error:
             log.debug("nicety refused", error=error.message)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after  # a timedelta, see bot/telegram/__init__.py
+    return wait if isinstance(wait, int) else wait.total_seconds()

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 from telegram import Bot
+from telegram.error import NetworkError as TelegramNetworkError
+from telegram.error import RetryAfter
 
 from bot.channel import CannotSend, SendLater
 from bot.limiter import Limiter
@@ -257,6 +260,35 @@ async def test_what_telegram_counts_waits(world: World, channel: TelegramChannel
     await sender.send(CHAT, asked("cinco?", tapped=screen), screen)  # an edit
     assert ["waited", "counted"] * (len(note.lines) // 2) == note.lines
     assert len(note.lines) // 2 >= 14
+
+
+class Trouble(Unlimited):
+    """A pace that fails at the second message: when the buttons of the one before should go."""
+
+    def __init__(self, error: Exception) -> None:
+        self.waits, self.held, self._error = 0, 0.0, error
+
+    async def wait(self, chat: str) -> None:
+        self.waits += 1
+        if self.waits == 2:
+            raise self._error
+
+    async def hold(self, seconds: float) -> None:
+        self.held = seconds
+
+
+@pytest.mark.parametrize(
+    ("error", "held"), [(RetryAfter(7), 7), (RedisConnectionError(), 0), (TelegramNetworkError("gone"), 0)]
+)
+async def test_buttons_that_stay_do_not_send_the_question_again(
+    channel: TelegramChannel, started: Phone, error: Exception, held: float
+) -> None:
+    """The question is sent when the buttons before it are to go: it counts as sent, come what may."""
+    screen = await channel.send(CHAT, asked("um?"), {})
+    trouble = Trouble(error)
+    after = await Sender(channel.application.bot, trouble).send(CHAT, asked("dois?"), screen)
+    assert (["um?", "dois?"], held) == (texts(started), trouble.held)
+    assert after["message"] != screen["message"]
 
 
 async def test_blocked_bot_cannot_send(channel: TelegramChannel, started: Phone) -> None:
