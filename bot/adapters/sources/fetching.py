@@ -1,7 +1,10 @@
 """One question to a public service; whatever can go wrong on the way is `Unavailable`."""
 
 import asyncio
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -12,6 +15,23 @@ from conversations.ports.companies import Unavailable
 
 LARGEST_BODY = 1_000_000
 """Bytes; the longest real answer (a company of many partners) has some 100,000."""
+
+LONGEST_PAUSE = 3600.0
+"""Seconds; a service that asks for more is tried again all the same."""
+BUSY = {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE}
+SECONDS = re.compile(r"[0-9]{1,9}")
+
+
+class Busy(Unavailable):
+    """The service asks to be left alone for a while (429 or 503).
+
+    Args:
+        seconds: for how long, at most `LONGEST_PAUSE`; none where it does not say.
+    """
+
+    def __init__(self, seconds: float | None = None) -> None:
+        super().__init__("busy" if seconds is None else f"busy for {seconds:.0f} s")
+        self.seconds = seconds
 
 
 class Record(BaseModel):
@@ -64,6 +84,7 @@ async def get(http: httpx.AsyncClient, base_url: str, path: str, key: str, *, wi
             sends a byte a second would never reach them.
 
     Raises:
+        Busy: it asks for patience, in whatever words.
         Unavailable: no whole answer in time, or one of more than `LARGEST_BODY`.
     """
     url = base_url.rstrip("/") + path.format(quote(key, safe=""))
@@ -73,6 +94,8 @@ async def get(http: httpx.AsyncClient, base_url: str, path: str, key: str, *, wi
             asyncio.timeout(within),
             http.stream("GET", url, headers=headers, timeout=within, follow_redirects=False) as response,
         ):
+            if response.status_code in BUSY:
+                raise Busy(_pause(response.headers))
             return Answer(response.status_code, await _body(response))
     except TimeoutError:
         raise Unavailable("no answer in time") from None
@@ -87,3 +110,24 @@ async def _body(response: httpx.Response) -> bytes:
         if len(body) > LARGEST_BODY:
             raise Unavailable("a body too large to be its own")
     return bytes(body)
+
+
+def _pause(headers: httpx.Headers) -> float | None:
+    """What Retry-After asks for, in seconds from now. Source: RFC 9110, 10.2.3."""
+    told = headers.get("Retry-After", "").strip()
+    if SECONDS.fullmatch(told):
+        return min(float(told), LONGEST_PAUSE)
+    until = _moment(told)
+    if until is None:
+        return None
+    # By the service's own clock where it tells: ours may differ.
+    now = _moment(headers.get("Date", "")) or datetime.now(UTC)
+    return min(max((until - now).total_seconds(), 0.0), LONGEST_PAUSE)
+
+
+def _moment(told: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(told)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=moment.tzinfo or UTC)

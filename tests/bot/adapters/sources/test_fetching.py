@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import httpx
 import pytest
 
-from bot.adapters.sources.fetching import LARGEST_BODY, get
+from bot.adapters.sources.fetching import LARGEST_BODY, LONGEST_PAUSE, Busy, get
 from conversations.ports.companies import Unavailable
 from tests.serving import serving
 
@@ -149,3 +149,38 @@ async def test_a_key_stays_one_part_of_the_path() -> None:
     http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
     await get(http, "https://service.test", "/office/{}", "../a?b#c", within=1)
     assert [b"/office/..%2Fa%3Fb%23c"] == paths
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ({}, None),
+        ({"Retry-After": "20"}, 20.0),
+        ({"Retry-After": "0"}, 0.0),
+        ({"Retry-After": "999999999"}, LONGEST_PAUSE),
+        ({"Retry-After": "9" * 5000}, None),
+        ({"Retry-After": "-1"}, None),
+        ({"Retry-After": "soon"}, None),
+        (
+            {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT", "Date": "Wed, 21 Oct 2026 07:27:30 GMT"},
+            30.0,
+        ),
+        ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT", "Date": "Wed, 21 Oct 2026 07:29:00 GMT"}, 0.0),
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 -0000"}, 0.0),
+        ({"Retry-After": "Wed, 99 Oct 2026 07:28:00 GMT"}, None),
+    ],
+)
+async def test_a_service_says_how_long_it_wants_rest(
+    status: int, told: dict[str, str], seconds: float | None
+) -> None:
+    """A 429 or 503 is Busy, for the seconds or until the moment that Retry-After names, if it does."""
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, text="Too Many Requests", headers=told)
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    with pytest.raises(Busy) as caught:
+        await get(http, "https://service.test", "/{}", "key", within=1)
+    assert seconds == caught.value.seconds
