@@ -128,6 +128,6 @@ def _pause(headers: httpx.Headers) -> float | None:
 def _moment(told: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(told)
-    except ValueError:
+    except (ValueError, OverflowError):  # the second for numbers that no date has
         return None
     return moment.replace(tzinfo=moment.tzinfo or UTC)

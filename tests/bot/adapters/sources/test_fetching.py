@@ -170,6 +170,7 @@ async def test_a_key_stays_one_part_of_the_path() -> None:
         ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
         ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 -0000"}, 0.0),
         ({"Retry-After": "Wed, 99 Oct 2026 07:28:00 GMT"}, None),
+        ({"Retry-After": "Wed, 21 Oct 2026 07:3000000000:00 GMT"}, None),
     ],
 )
 async def test_a_service_says_how_long_it_wants_rest(
