@@ -154,18 +154,23 @@ def tax_id(text: str) -> str:
     Source: IN RFB 2.119/2022 with IN RFB 2.229/2024 (alphanumeric CNPJ); IN RFB 2.172/2024 (CPF); check
     digits by the library validate-docbr, which alone would take "191" and digits of other scripts.
     """
-    bare = _SEPARATORS.sub("", line(text)).upper()
+    bare = bare_tax_id(text)
     if _CPF.fullmatch(bare):
         if not CPF().validate(bare):
             raise InvalidAnswer("cpf.digits")
         return bare
-    if not re.fullmatch(r"[0-9A-Z]+", bare):
+    if len(bare) == 11 or not re.fullmatch(r"[0-9A-Z]+", bare):  # a CPF has no letters
         raise InvalidAnswer("tax_id.characters")
     if len(bare) != 14:
         raise InvalidAnswer("tax_id.length", length=count(len(bare), "caractere", "caracteres"))
     if not _CNPJ.fullmatch(bare) or not CNPJ().validate(bare):
         raise InvalidAnswer("cnpj.digits")
     return bare
+
+
+def bare_tax_id(text: str) -> str:
+    """What was typed for a tax id, right or wrong, in capitals and without its punctuation."""
+    return _SEPARATORS.sub("", line(text)).upper()
 
 
 def is_cnpj(value: str) -> bool:

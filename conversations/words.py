@@ -42,7 +42,7 @@ MEDIA = {
 }
 
 ERRORS = {
-    "choice.gone": "Essa opção não existe mais. Escolha uma destas:",
+    "choice.gone": "Essa opção não vale mais. A pergunta de agora é esta:",
     "plans.gone": "Um dos planos escolhidos não é mais vendido. Escolha de novo.",
     "choice.unknown": "Não entendi. Toque em um dos botões, ou escreva o que está escrito nele.",
     "text.unexpected": "Não entendi. Toque em um dos botões abaixo.",

@@ -1,5 +1,6 @@
 """Etapa 3: the company, from its CNPJ; or the person, from a CPF."""
 
+from dataclasses import asdict
 from typing import Any, NoReturn
 
 from conversations import readers
@@ -8,6 +9,7 @@ from conversations.form import Step
 from conversations.prompt import Choice, InvalidAnswer, Section
 from conversations.question import BY_HAND, Ask, Fact, Question, Redraw, Rows, Taken, Wait, fixed
 from conversations.registration import texts
+from conversations.repair import Near, near
 from conversations.turn import Turn
 
 MOST_NAME = 60
@@ -17,6 +19,38 @@ _NONE = ".none"
 
 def _is_company(draft: Draft) -> bool:
     return readers.is_cnpj(draft.get("company.tax_id", ""))
+
+
+async def _checked_tax_id(_turn: Turn, draft: Draft, text: str) -> str:
+    """A valid one; of one that is refused, those it may have been meant as are kept, to be offered."""
+    draft.scratch.pop("near", None)
+    try:
+        return readers.tax_id(text)
+    except InvalidAnswer as error:
+        found = near(readers.bare_tax_id(text))
+        if not found:
+            raise
+        draft.scratch["near"] = [asdict(one) for one in found]
+        raise InvalidAnswer("tax_id.near", kind=texts.kind_of_tax_id(found[0].value)) from error
+
+
+def _near(draft: Draft) -> list[Near]:
+    return [Near(**kept) for kept in draft.scratch.get("near", [])]
+
+
+async def _near_choices(_turn: Turn, draft: Draft) -> Rows:
+    return tuple((Choice(texts.cnpj_or_cpf(one.value), one.value),) for one in _near(draft))
+
+
+async def _near_shown(_turn: Turn, draft: Draft) -> tuple[Section, ...]:
+    """What is different in each: two numbers of 14 digits look the same."""
+    lines = [texts.difference(one) for one in _near(draft)]
+    return (Section("", "\n".join(lines)),) if lines else ()
+
+
+def _ask_tax_id(draft: Draft) -> str:
+    found = _near(draft)
+    return texts.ask_near(found) if found else texts.ask_tax_id(draft)
 
 
 def _no_tax_id(text: str) -> None:
@@ -113,8 +147,11 @@ _UF_ROWS = tuple(tuple(readers.STATES)[start : start + 7] for start in range(0, 
 TAX_ID = Question(
     id="company.tax_id",
     label="CNPJ ou CPF",
-    ask=texts.ask_tax_id,
-    read=readers.tax_id,
+    ask=_ask_tax_id,
+    read=readers.line,
+    check=_checked_tax_id,
+    choices=_near_choices,
+    sections=_near_shown,
     show=lambda draft: texts.cnpj_or_cpf(draft.get("company.tax_id")),
 )
 

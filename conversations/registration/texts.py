@@ -9,6 +9,7 @@ from conversations.draft import Draft
 from conversations.ports.customers import Customer
 from conversations.ports.people import Reseller
 from conversations.ports.plans import Plan
+from conversations.repair import Near
 
 BRASILIA = ZoneInfo("America/Sao_Paulo")
 
@@ -126,6 +127,7 @@ ERRORS = {
     "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
     "email.taken": "Este e-mail já é usado em outro cadastro, e cada cliente precisa de um só seu. Mande outro e-mail.",
     "email.taken_guest": "Este e-mail já tem cadastro. Mande outro e-mail ou, se este for mesmo seu, fale com {support}.",
+    "tax_id.near": "Este {kind} não confere: algum número está trocado, faltando ou sobrando.",
     "name.tax_id": "Isto parece um CNPJ ou CPF, e aqui preciso de um nome. Para corrigir o documento, toque em Voltar. Exemplo de nome: Padaria Sol.",
     "street.letters": "O nome de uma rua tem letras. Para corrigir o CEP, toque em Voltar. Exemplo: Avenida Paulista.",
     "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
@@ -248,6 +250,31 @@ def ask_tax_id(draft: Draft) -> str:
     if is_guest(draft):
         return "Qual é o CNPJ da sua empresa, ou o seu CPF? Com ou sem pontos. Exemplo: 12.345.678/0001-95."
     return ASK_TAX_ID
+
+
+def kind_of_tax_id(bare: str) -> str:
+    """What a tax id is called."""
+    return "CNPJ" if len(bare) == 14 else "CPF"
+
+
+def difference(near: Near) -> str:
+    """A number that was perhaps meant, and what is different in it from what was typed."""
+    letters = " e ".join(near.typed)
+    if near.typed.isalpha() and near.meant.isdigit():
+        change = f"o número {near.meant} no lugar da letra {letters}"
+        several = f"números no lugar das letras {letters}"
+        return f"{cnpj_or_cpf(near.value)}, com {change if len(near.typed) == 1 else several}"
+    if near.typed.isdigit() and near.meant.isalpha():
+        return f"{cnpj_or_cpf(near.value)}, com a letra {near.meant} no lugar do número {near.typed}"
+    return f"{cnpj_or_cpf(near.value)}, com {near.meant} no lugar de {near.typed}"
+
+
+def ask_near(found: list[Near]) -> str:
+    """Whether one of these numbers was meant."""
+    kind = kind_of_tax_id(found[0].value)
+    if len(found) == 1:
+        return f"O {kind} é este? Confira no documento e toque nele. Se não for, mande o número de novo."
+    return f"O {kind} é um destes? Confira no documento e toque no certo. Se não for, mande o número de novo."
 
 
 def ask_repeat(draft: Draft) -> str:

@@ -29,6 +29,7 @@ WORDS = {
     "company.tax_id": [
         *(company.tax_id for company in COMPANIES),
         UNKNOWN_CNPJ,
+        "12.354.678/0001-95",  # two neighbours swapped: refused, and others offered
         cnpj("12ABC34501DE"),
         cpf("123456789"),
         cpf("987654321"),

@@ -189,6 +189,7 @@ def test_tax_id(text: str, expected: str) -> None:
         ("١٢٣٤٥٦٧٨٠٠٠١٩٥", "tax_id.characters"),
         ("１２３４５６７８０００１９５", "tax_id.characters"),
         ("🎉", "tax_id.characters"),
+        ("123456789O9", "tax_id.characters"),  # eleven are a CPF's, which has no letters
         ("12345678000194", "cnpj.digits"),
         ("00000000000000", "cnpj.digits"),
         ("12ABC34501DE3A", "cnpj.digits"),

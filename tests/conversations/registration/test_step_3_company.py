@@ -12,6 +12,86 @@ def chat() -> Chatting:
     return Chatting()
 
 
+SLIP, MEANT = "12.345.678/0001-96", "12.345.678/0001-95"
+
+
+async def test_a_slip_is_not_taken_without_a_tap(chat: Chatting) -> None:
+    """What was meant is on a button, and the question still waits."""
+    await chat.reach("company.tax_id")
+    await chat.types(SLIP)
+    assert ("company.tax_id", MEANT, None) == (chat.at, chat.labels()[0], chat.draft.get("company.tax_id"))
+
+
+async def test_a_tapped_number_is_the_persons_word(chat: Chatting) -> None:
+    """As if it had been typed."""
+    await chat.reach("company.tax_id")
+    await chat.types(SLIP)
+    await chat.taps(MEANT)
+    assert (PADARIA.tax_id, "person", "company.lookup") == (
+        chat.draft.get("company.tax_id"),
+        chat.draft.origin("company.tax_id"),
+        chat.at,
+    )
+
+
+async def test_another_number_can_be_typed_instead(chat: Chatting) -> None:
+    """What is offered is an offer."""
+    await chat.reach("company.tax_id")
+    await chat.types(SLIP)
+    await chat.types("123.456.789-09")
+    assert ("12345678909", "company.legal_name") == (chat.draft.get("company.tax_id"), chat.at)
+
+
+@pytest.mark.parametrize("value", ["12345678000195x", "99000103000119", "0", ""])
+async def test_a_number_that_was_not_offered_is_not_taken(chat: Chatting, value: str) -> None:
+    """A button's value is checked, even where it is a valid number."""
+    await chat.reach("company.tax_id")
+    await chat.types(SLIP)
+    await chat.chooses(value)
+    assert (None, True) == (chat.draft.get("company.tax_id"), "não vale mais" in chat.said())
+
+
+async def test_what_was_offered_for_another_slip_is_offered_no_more(chat: Chatting) -> None:
+    """The button of the first slip says so after the second."""
+    await chat.reach("company.tax_id")
+    await chat.types(SLIP)
+    first = chat.prompt
+    await chat.types("99.000.103/0001-91")
+    await chat.chooses(PADARIA.tax_id, on=first)
+    assert (None, True) == (chat.draft.get("company.tax_id"), "não vale mais" in chat.said())
+
+
+async def test_an_offer_is_gone_when_its_question_is_left(chat: Chatting) -> None:
+    """Voltar and back again asks plainly."""
+    await chat.reach("company.tax_id")
+    await chat.types(SLIP)
+    await chat.taps("Voltar")
+    await chat.types("O cliente cria pelo link")
+    assert ["Voltar", "Cancelar"] == chat.labels()
+
+
+async def test_a_button_of_an_answered_offer_is_old(chat: Chatting) -> None:
+    """It says so, and asks what is asked now."""
+    await chat.reach("company.tax_id")
+    await chat.types(SLIP)
+    offer = chat.prompt
+    await chat.types("123.456.789-09")
+    await chat.chooses(PADARIA.tax_id, on=offer)
+    assert ("12345678909", True) == (chat.draft.get("company.tax_id"), "pergunta anterior" in chat.said())
+
+
+async def test_a_slip_in_a_correction_keeps_what_there_is(chat: Chatting) -> None:
+    """Until a button is tapped, or Manter como está."""
+    await chat.reach("review", company__tax_id=PADARIA.tax_id)
+    await correct(chat, "Empresa", "CNPJ", "99.000.103/0001-18")
+    before = chat.labels()[:2]
+    await chat.taps("99.000.103/0001-19")
+    assert (["99.000.103/0001-19", "Manter como está"], BEBIDAS.tax_id) == (
+        before,
+        chat.draft.get("company.tax_id"),
+    )
+
+
 async def test_changed_cnpj_refills_what_its_lookup_filled(chat: Chatting) -> None:
     """A new CNPJ brings its own name, trade name and regime."""
     await chat.reach("review", company__tax_id=PADARIA.tax_id)
