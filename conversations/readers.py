@@ -10,6 +10,7 @@ from phonenumbers import PhoneNumberType
 from validador_ie import limpar_ie, validar_ie
 from validate_docbr import CNPJ, CPF
 
+from conversations.ie_examples import EXAMPLES
 from conversations.prompt import DoubtfulAnswer, InvalidAnswer
 from conversations.wording import count, plain
 
@@ -195,7 +196,8 @@ def state_registration(text: str, uf: str) -> str:
     """An Inscrição Estadual, bare, or ISENTO.
 
     Raises:
-        InvalidAnswer: `ie.characters`, `ie.length`, `ie.digits`.
+        InvalidAnswer: the state's rule that it breaks: `ie.characters`, `ie.length`, `ie.repeated`,
+            `ie.category`, `ie.digits`.
         DoubtfulAnswer: `ie.prefix`, where the rules know no number that begins like this; they then check
             nothing else, and states do open new ranges.
 
@@ -206,20 +208,39 @@ def state_registration(text: str, uf: str) -> str:
     if bare in (EXEMPT, "ISENTA"):
         return EXEMPT
     if not re.fullmatch(r"[0-9]+", bare):
-        raise InvalidAnswer("ie.characters", state=STATES[uf])
+        raise InvalidAnswer("ie.characters", state=STATES[uf], example=EXAMPLES[uf])
     result = validar_ie(bare, uf)
-    reason = re.sub(r"^.*\(esperado (.*)\)$", r"\1", result.motivo or "")
-    if (result.motivo or "").startswith("prefixo"):
-        raise DoubtfulAnswer("ie.prefix", bare, state=STATES[uf], reason=f"com {reason}")
-    if (result.motivo or "").startswith("tamanho") or result.zeros_completados > MOST_ZEROS:
-        expected = (
-            reason.removesuffix(" ou P + 12 dígitos") or f"{len(limpar_ie(result.formatada or ''))} dígitos"
-        )
-        length = count(len(bare), "dígito", "dígitos")
-        raise InvalidAnswer("ie.length", state=STATES[uf], expected=expected, length=length)
     if not result.valida:
-        raise InvalidAnswer("ie.digits", state=STATES[uf])
+        raise _broken_rule(bare, uf, result.motivo or "")
+    if result.zeros_completados > MOST_ZEROS:
+        raise _wrong_length(bare, uf, f"{len(limpar_ie(result.formatada or ''))} dígitos")
     return limpar_ie(result.formatada or bare)
+
+
+def _broken_rule(bare: str, uf: str, reason: str) -> InvalidAnswer:
+    """What is wrong with an IE, by the reason that validador-ie gives."""
+    state, example = STATES[uf], EXAMPLES[uf]
+    expected = _listed(re.sub(r"^.*\(esperado (.*)\)$", r"\1", reason).removesuffix(" ou P + 12 dígitos"))
+    if reason.startswith("prefixo"):
+        return DoubtfulAnswer("ie.prefix", bare, state=state, expected=expected, example=example)
+    if reason.startswith("tamanho"):
+        return _wrong_length(bare, uf, expected)
+    if reason.startswith("sequência"):
+        return InvalidAnswer("ie.repeated", state=state, example=example)
+    if reason.startswith("categoria"):  # only Tocantins has them
+        return InvalidAnswer("ie.category", state=state, found=bare[2:4], example=example)
+    return InvalidAnswer("ie.digits", state=state, example=example)
+
+
+def _wrong_length(bare: str, uf: str, expected: str) -> InvalidAnswer:
+    state, length, example = STATES[uf], count(len(bare), "dígito", "dígitos"), EXAMPLES[uf]
+    return InvalidAnswer("ie.length", state=state, expected=expected, length=length, example=example)
+
+
+def _listed(expected: str) -> str:
+    """What the library lists, as people do: "9 ou 10 ou 11 dígitos" becomes "9, 10 ou 11 dígitos"."""
+    *most, last = re.split(r", | ou ", expected)
+    return " ou ".join(filter(None, [", ".join(most), last]))
 
 
 def written_state_registration(bare: str, uf: str) -> str:

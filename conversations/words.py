@@ -74,20 +74,29 @@ ERRORS = {
         "Algum número deve estar trocado. Exemplo de CPF: 123.456.789-09. Confira e mande de novo."
     ),
     "state.unknown": "Não conheço este estado. Mande a sigla ou o nome. Exemplo: SP ou São Paulo.",
-    "ie.length": (
-        "Neste estado ({state}) a Inscrição Estadual tem {expected}; a que você mandou tem {length}. "
+    "ie.characters": (
+        "Neste estado ({state}), a Inscrição Estadual tem só números. Exemplo: {example}. "
         "Confira e mande de novo, ou toque em ISENTO."
+    ),
+    "ie.length": (
+        "Neste estado ({state}), a Inscrição Estadual tem {expected}; a que você mandou tem {length}. "
+        "Exemplo: {example}. Confira e mande de novo, ou toque em ISENTO."
     ),
     "ie.digits": (
-        "Esta Inscrição Estadual não confere com as regras do estado ({state}): os números finais não combinam com os outros. "
-        "Confira e mande de novo, ou toque em ISENTO."
+        "Esta Inscrição Estadual não confere com as regras do estado ({state}): os números de conferência não combinam com os outros. "
+        "Algum número deve estar trocado. Exemplo: {example}. Confira e mande de novo, ou toque em ISENTO."
+    ),
+    "ie.repeated": (
+        "Nenhuma Inscrição Estadual do estado ({state}) repete o mesmo número do começo ao fim. "
+        "Exemplo: {example}. Confira e mande de novo, ou toque em ISENTO."
+    ),
+    "ie.category": (
+        "Neste estado ({state}), o terceiro e o quarto números de uma Inscrição Estadual de 11 dígitos são 01, 02, 03 ou 99; "
+        "os da que você mandou são {found}. Exemplo: {example}. Confira e mande de novo, ou toque em ISENTO."
     ),
     "ie.prefix": (
-        "Neste estado ({state}), as Inscrições Estaduais que conheço começam {reason}; esta começa de outro jeito. "
+        "Neste estado ({state}), as Inscrições Estaduais que conheço começam com {expected}; esta começa de outro jeito. Exemplo: {example}. "
         "Se tiver certeza, toque em “Usar assim mesmo”; se não, mande o número certo."
-    ),
-    "ie.characters": (
-        "Uma Inscrição Estadual tem só números. Exemplo: 110.042.490.114. Se não tem, toque em ISENTO."
     ),
     "cep.form": "Um CEP tem 8 números; o que você mandou tem {length}. Exemplo: 01310-100.",
     "text.characters": (

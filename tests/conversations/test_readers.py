@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from conversations import readers
+from conversations.ie_examples import EXAMPLES
 from conversations.prompt import DoubtfulAnswer, InvalidAnswer
 
 
@@ -259,6 +260,8 @@ def test_state_registration(uf: str, text: str, expected: str) -> None:
         ("RO", "625213", "ie.length"),  # eight zeros short: valid, and a guess
         ("RO", "1", "ie.length"),
         ("RJ", "9" * 10_000, "ie.length"),
+        ("SP", "000.000.000.000", "ie.repeated"),
+        ("TO", "29.05.022783-6", "ie.category"),
         ("SP", "P-01100424.3/002", "ie.characters"),
         ("SP", "não sei", "ie.characters"),
         ("SP", "", "ie.characters"),
@@ -266,8 +269,47 @@ def test_state_registration(uf: str, text: str, expected: str) -> None:
     ],
 )
 def test_state_registration_refused(uf: str, text: str, code: str) -> None:
-    """Wrong digits, another length, a guess of many zeros, letters."""
+    """Wrong digits, another length, a guess of many zeros, letters: the rule that is broken."""
     assert code == refusal(lambda said: readers.state_registration(said, uf), text)
+
+
+@pytest.mark.parametrize(
+    ("uf", "text", "expected"),
+    [
+        ("SP", "1", "12 dígitos"),  # not the old "P" and 12, which a fiscal document does not take
+        ("PE", "1234567890", "9 ou 14 dígitos"),
+        ("MT", "1", "9, 10 ou 11 dígitos"),
+        ("RO", "625213", "14 dígitos"),
+        ("AL", "990000000", "24"),
+        ("MS", "990000000", "28 ou 50"),
+        ("PA", "990000000", "15, 75, 76, 77, 78 ou 79"),
+        ("GO", "990000000", "10, 11, 15 ou 20 a 29"),
+    ],
+)
+def test_what_a_states_rule_expects_is_told(uf: str, text: str, expected: str) -> None:
+    """Lengths and beginnings, as people list them."""
+    with pytest.raises(InvalidAnswer) as caught:
+        readers.state_registration(text, uf)
+    assert expected == caught.value.details["expected"]
+
+
+@pytest.mark.parametrize("uf", readers.STATES)
+def test_an_example_is_right(uf: str) -> None:
+    """Each state's example passes its rules and is written as its numbers are."""
+    example = EXAMPLES[uf]
+    assert example == readers.written_state_registration(readers.state_registration(example, uf), uf)
+
+
+@pytest.mark.parametrize("uf", readers.STATES)
+def test_a_refused_ie_names_its_state(uf: str) -> None:
+    """With an example of that state, whatever the rule that it breaks."""
+    for text in ("x", "1" * 15, "0" * 8, "0" * 9, "0" * 10, "987654321", "29050227836"):
+        with pytest.raises(InvalidAnswer) as caught:
+            readers.state_registration(text, uf)
+        assert (readers.STATES[uf], EXAMPLES[uf]) == (
+            caught.value.details["state"],
+            caught.value.details["example"],
+        )
 
 
 @pytest.mark.parametrize(
