@@ -13,6 +13,11 @@ from pydantic import BeforeValidator
 from validador_ie import UFS
 
 CITY_CODE = re.compile(r"[1-5][0-9]{6}")  # IBGE; 9999999 is "abroad"
+HIDDEN = re.compile(r"\*+")
+"""What Receita Federal prints where it shows nothing."""
+LONGEST_TEXT = 500
+"""Characters; the longest field of the open data, a complement, has some 150."""
+BRAZILIAN_DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 NO_NUMBER = re.compile(r"(S ?/? ?N[º°o.]?|SEM N[UÚ]MERO)", re.IGNORECASE)
 
 
@@ -20,15 +25,16 @@ def text(value: object) -> str:
     """One line of readable text: spaces collapsed, control characters gone."""
     if value is None:
         return ""
-    if not isinstance(value, str):
-        raise ValueError("not a text")  # noqa: TRY004 - what pydantic takes for a refusal
-    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        raise ValueError("not a text")
+    line = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    return "" if HIDDEN.fullmatch(line) else line
 
 
 def code(value: object) -> str:
     """A text or a number, bare: ASCII letters and digits only."""
     if isinstance(value, int) and not isinstance(value, bool):
-        return str(abs(value))
+        return text(str(abs(value)))
     return re.sub(r"[^0-9A-Z]", "", text(value).upper())
 
 
@@ -36,7 +42,8 @@ def _digits(length: int) -> Callable[[object], str]:
     def read(value: object) -> str:
         # A number has lost the zeros it began with.
         digits = code(value).zfill(length) if isinstance(value, int) else code(value)
-        return digits if re.fullmatch(rf"[0-9]{{{length}}}", digits) else ""
+        # Zeros alone stand for "not told" (ReceitaWS: 00.00-0-00).
+        return digits if re.fullmatch(rf"(?!0+$)[0-9]{{{length}}}", digits) else ""
 
     return read
 
@@ -50,16 +57,15 @@ def _state(value: object) -> str:
 
 
 def _day(value: object) -> str:
+    iso = BRAZILIAN_DAY.sub(r"\3-\2-\1", text(value))
     try:
-        return date.fromisoformat(text(value)[:10]).isoformat()
+        return date.fromisoformat(iso[:10]).isoformat()
     except ValueError:
-        if value is None or isinstance(value, str):
-            return ""
-        raise
+        return ""
 
 
 def _number(value: object) -> str:
-    number = str(value) if type(value) is int else text(value)
+    number = text(str(value) if type(value) is int else value)
     return "S/N" if NO_NUMBER.fullmatch(number) else number
 
 

@@ -1,5 +1,8 @@
 """Minha Receita: the open data of Receita Federal.
 
+It says "não encontrado" of every CNPJ when its own database is lost (its issues 204 and 309), so that this
+is less of a proof here than anywhere.
+
 Source: docs.minhareceita.org and its API's code; shapes in tests/fixtures/minhareceita.
 """
 
@@ -9,7 +12,7 @@ import httpx
 from pydantic import Field
 
 from bot.adapters.sources import wording
-from bot.adapters.sources.fetching import Record, get
+from bot.adapters.sources.fetching import Answer, Record, get
 from bot.adapters.sources.fields import Activity, Cep, CityCode, Code, Day, Number, Option, State, Text
 from conversations.ports.companies import Company, NotFound, Unavailable
 
@@ -64,12 +67,21 @@ class MinhaReceita:
             Unavailable: it did not answer, or not in its own format, or about another company.
         """
         answer = await get(self._http, self._base_url, "/{}", tax_id, within=self._within)
-        if answer.status == httpx.codes.NOT_FOUND and answer.fits(_Missing):
-            raise NotFound
-        told = answer.read(_Company)
-        if told.cnpj != tax_id:
-            raise Unavailable("about another company")
-        return _company(told)
+        return read(answer, tax_id)
+
+
+def read(answer: Answer, tax_id: str) -> Company:
+    """What an answer in Minha Receita's words says of a CNPJ; BrasilAPI passes these words on.
+
+    Raises:
+        NotFound, Unavailable: as `MinhaReceita.find`.
+    """
+    if answer.status == httpx.codes.NOT_FOUND and answer.fits(_Missing):
+        raise NotFound
+    told = answer.read(_Company)
+    if told.cnpj != tax_id:
+        raise Unavailable("about another company")
+    return _company(told)
 
 
 def _company(told: _Company) -> Company:

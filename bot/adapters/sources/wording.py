@@ -3,19 +3,26 @@
 import re
 import unicodedata
 
-WHOLE = r"[0-9]{11}|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"
+WHOLE = r"[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}[-.]?[0-9]{2}"
 MASKED = r"(?:\*{3}|X{3})\.?[0-9]{3}\.?[0-9]{3}-?(?:\*{2}|X{2})"
 CPF = f"(?:{WHOLE}|{MASKED})"
-CPF_AT_AN_END = re.compile(rf"^{CPF}(?![0-9])[\s-]*|[\s-]*(?<![0-9.]){CPF}$")
+CPF_OF_ITS_OWN = re.compile(rf"[\s-]*(?<![0-9])(?<![0-9]\.){CPF}(?![0-9])[\s-]*")
+
+NATURE_CODE = re.compile(r"^[0-9]{3}-[0-9] - ")
 
 
 def name(words: str) -> str:
     """A company's name without the CPF of its owner, whole or masked.
 
-    Older MEIs' names end in it ("FULANO DE TAL 12345678909"). Newer ones begin with the root of the CNPJ
-    ("11.222.333 FULANO DE TAL"), which stays: it is no secret and part of the name.
+    Older MEIs' names end in it ("FULANO DE TAL 12345678909"); anywhere else it is no less secret. Newer
+    ones begin with the root of the CNPJ ("11.222.333 FULANO DE TAL"), which stays: it is part of the name.
     """
-    return CPF_AT_AN_END.sub("", words)
+    return CPF_OF_ITS_OWN.sub(" ", words).strip()
+
+
+def nature(words: str) -> str:
+    """A legal nature without the number that ReceitaWS puts before it ("206-2 - Sociedade …")."""
+    return NATURE_CODE.sub("", words)
 
 
 def street(kind: str, words: str) -> str:

@@ -1,5 +1,6 @@
-"""A service that answers what a test puts there, and the five sources with what belongs to each."""
+"""A service that answers what a test puts there, and the sources with what belongs to each."""
 
+import copy
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +9,15 @@ from typing import Any
 
 import httpx
 
+from bot.adapters.sources.brasilapi import BrasilApi
+from bot.adapters.sources.brasilapi_cep import BrasilApiCep
 from bot.adapters.sources.chain import Source
 from bot.adapters.sources.cnpja import Cnpja
+from bot.adapters.sources.cnpjws import CnpjWs
 from bot.adapters.sources.minhareceita import MinhaReceita
 from bot.adapters.sources.opencep import OpenCep
 from bot.adapters.sources.opencnpj import OpenCnpj
+from bot.adapters.sources.receitaws import ReceitaWs
 from bot.adapters.sources.viacep import ViaCep
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
@@ -31,6 +36,17 @@ def answering(body: object, status: int = 200, **more: Any) -> httpx.AsyncClient
     return httpx.AsyncClient(
         transport=httpx.MockTransport(lambda _: httpx.Response(status, content=content, **more))
     )
+
+
+def changed(record: Any, path: str, value: object) -> Any:
+    """A copy of a record with the value at a dotted path replaced."""
+    record = copy.deepcopy(record)
+    *parents, last = path.split(".")
+    inner = record
+    for parent in parents:
+        inner = inner[parent]
+    inner[last] = value
+    return record
 
 
 @dataclass(frozen=True)
@@ -53,10 +69,17 @@ class Service:
         return fixture(f"{self.name}/{name}")
 
 
-SERVICES = (
+COMPANIES = (
     Service(MinhaReceita, f"/base/{CNPJ}", CNPJ, 404),
     Service(OpenCnpj, f"/base/{CNPJ}", CNPJ, 404),
+    Service(BrasilApi, f"/base/cnpj/v1/{CNPJ}", CNPJ, 404),
     Service(Cnpja, f"/base/office/{CNPJ}", CNPJ, 404),
+    Service(CnpjWs, f"/base/cnpj/{CNPJ}", CNPJ, 404),
+    Service(ReceitaWs, f"/base/cnpj/{CNPJ}", CNPJ, 200),
+)
+ADDRESSES = (
     Service(ViaCep, f"/base/{CEP}/json/", CEP, 200),
     Service(OpenCep, f"/base/{CEP}", CEP, 404),
+    Service(BrasilApiCep, f"/base/cep/v2/{CEP}", CEP, 404),
 )
+SERVICES = (*COMPANIES, *ADDRESSES)

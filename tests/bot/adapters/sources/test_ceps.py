@@ -1,18 +1,19 @@
-"""ViaCEP and OpenCEP speak alike."""
+"""The services of CEPs tell the same."""
 
 import pytest
 
+from bot.adapters.sources.brasilapi_cep import BrasilApiCep
 from bot.adapters.sources.opencep import OpenCep
 from bot.adapters.sources.viacep import ViaCep
 from conversations.ports.addresses import Address
 from conversations.ports.companies import NotFound
 from tests.bot.adapters.sources.canned import CEP, answering, fixture
 
-Source = type[ViaCep] | type[OpenCep]
-both = pytest.mark.parametrize("source", [ViaCep, OpenCep])
+Source = type[ViaCep] | type[OpenCep] | type[BrasilApiCep]
+every_source = pytest.mark.parametrize("source", [ViaCep, OpenCep, BrasilApiCep])
 
 
-@both
+@every_source
 async def test_reads_an_address(source: Source) -> None:
     """Street, district and city come as worded; the stretch of the street is nobody's complement."""
     expected = Address(
@@ -26,7 +27,7 @@ async def test_reads_an_address(source: Source) -> None:
     assert expected == await source(answering(fixture(f"{source.name}/found"))).find(CEP)
 
 
-@both
+@every_source
 async def test_a_general_cep_leaves_street_and_district(source: Source) -> None:
     """A town of one CEP has neither street nor district there."""
     expected = Address(
@@ -35,10 +36,11 @@ async def test_a_general_cep_leaves_street_and_district(source: Source) -> None:
     assert expected == await source(answering(fixture(f"{source.name}/general"))).find("87360000")
 
 
-@both
+@every_source
 async def test_a_missing_code_is_not_told(source: Source) -> None:
     """An empty or odd IBGE code is none."""
-    address = await source(answering(fixture(f"{source.name}/found") | {"ibge": "35503"})).find(CEP)
+    odd = {"city": "35503"} if source is BrasilApiCep else "35503"
+    address = await source(answering(fixture(f"{source.name}/found") | {"ibge": odd})).find(CEP)
     assert "" == address.city_code
 
 

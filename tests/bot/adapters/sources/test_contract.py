@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from conversations.ports.companies import NotFound, Unavailable
+from conversations.ports.companies import Company, NotFound, Unavailable
 from tests.bot.adapters.sources.canned import BASE, SERVICES, Service, answering
 
 pytestmark = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
@@ -16,8 +16,10 @@ TROUBLES: dict[str, Callable[[Any], httpx.AsyncClient]] = {
     "a page with a 200": lambda _: answering("<html><body>Em manutenção</body></html>"),
     "a page with a 404": lambda _: answering("<html><body>404 Not Found</body></html>", 404),
     "a 404 of somebody else": lambda _: answering({"detail": "Not Found"}, 404),
+    "plain text with a 503": lambda _: answering("Service Unavailable", 503),
     "plain text with a 429": lambda _: answering("Too Many Requests\ngru1::dwwv2", 429),
     "an error of its own": lambda _: answering({"message": "unexpected error"}, 500),
+    "what it found, with a 404": lambda found: answering(found, 404),
     "what it found, with a 500": lambda found: answering(found, 500),
     "half of what it found": lambda found: answering(json.dumps(found)[: len(json.dumps(found)) // 2]),
     "nothing at all": lambda _: answering(""),
@@ -29,6 +31,7 @@ TROUBLES: dict[str, Callable[[Any], httpx.AsyncClient]] = {
     "no UTF-8": lambda found: answering(json.dumps(found, ensure_ascii=False).encode("utf-16")),
     "a hundred thousand brackets": lambda _: answering("[" * 100_000),
     "more than a megabyte": lambda found: answering(json.dumps(found) + " " * 1_000_000),
+    "five megabytes": lambda found: answering(found | {"more": "x" * 5_000_000}),
     "what is no gzip": lambda found: answering(found, headers={"Content-Encoding": "gzip"}),
 }
 
@@ -41,11 +44,23 @@ async def test_anything_but_its_own_words_is_unavailable(service: Service, troub
         await source.find(service.key)
 
 
+async def test_finds_what_it_was_asked(service: Service) -> None:
+    """What is found is about the company or the CEP that was asked."""
+    found = await service.over(answering(service.fixture("found"))).find(service.key)
+    assert service.key == (found.tax_id if isinstance(found, Company) else found.cep)
+
+
 async def test_says_not_found_in_its_own_words(service: Service) -> None:
     """The service's own "there is none" is NotFound."""
     source = service.over(answering(service.fixture("not_found"), service.not_found))
     with pytest.raises(NotFound):
         await source.find(service.key)
+
+
+async def test_not_found_with_a_failure_is_a_failure(service: Service) -> None:
+    """The words for "there is none" count only with the status they come with."""
+    with pytest.raises(Unavailable):
+        await service.over(answering(service.fixture("not_found"), 500)).find(service.key)
 
 
 async def test_asks_the_real_path(service: Service) -> None:
