@@ -23,7 +23,16 @@ from bot.mistakes import in_words
 ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{35}")  # Source: Bot API, "Authorizing your bot"
-LOOKUPS = ("minhareceita_url", "opencnpj_url", "cnpja_url", "viacep_url", "opencep_url")
+LOOKUPS = (
+    "minhareceita_url",
+    "opencnpj_url",
+    "brasilapi_url",
+    "cnpja_url",
+    "cnpjws_url",
+    "receitaws_url",
+    "viacep_url",
+    "opencep_url",
+)
 
 Role = Literal["web", "worker", "poll"]
 
@@ -68,9 +77,15 @@ class Settings(BaseSettings):
 
     minhareceita_url: str = Field("https://minhareceita.org", examples=["https://minhareceita.org"])
     opencnpj_url: str = Field("https://api.opencnpj.org", examples=["https://api.opencnpj.org"])
+    brasilapi_url: str = Field("https://brasilapi.com.br/api", examples=["https://brasilapi.com.br/api"])
     cnpja_url: str = Field("https://open.cnpja.com", examples=["https://open.cnpja.com"])
+    cnpjws_url: str = Field("https://publica.cnpj.ws", examples=["https://publica.cnpj.ws"])
+    receitaws_url: str = Field(
+        "https://www.receitaws.com.br/v1", examples=["https://www.receitaws.com.br/v1"]
+    )
     viacep_url: str = Field("https://viacep.com.br/ws", examples=["https://viacep.com.br/ws"])
     opencep_url: str = Field("https://opencep.com/v1", examples=["https://opencep.com/v1"])
+    lookup_hedge_ms: int = Field(700, ge=1, le=5000, examples=["700"])
 
     @property
     def simulated(self) -> bool:

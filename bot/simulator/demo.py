@@ -22,7 +22,10 @@ RESELLER, VISITOR = 1001, 1002  # the phones' user ids
 _PATHS = {
     "minhareceita_url": "minhareceita",
     "opencnpj_url": "opencnpj",
+    "brasilapi_url": "brasilapi",
     "cnpja_url": "cnpja",
+    "cnpjws_url": "cnpjws",
+    "receitaws_url": "receitaws",
     "viacep_url": "viacep",
     "opencep_url": "opencep",
 }

@@ -10,7 +10,16 @@ from typing import get_args
 import pytest
 from sqlalchemy import make_url
 
-from bot.adapters.sources import cnpja, minhareceita, opencep, opencnpj, viacep
+from bot.adapters.sources import (
+    brasilapi,
+    cnpja,
+    cnpjws,
+    minhareceita,
+    opencep,
+    opencnpj,
+    receitaws,
+    viacep,
+)
 from bot.settings import LOOKUPS, Role, Settings, WrongSettings, likely_typos, load_settings
 from tests.environment import Env
 
@@ -49,7 +58,7 @@ def test_empty_lookup_is_switched_off(env: Env, field: str) -> None:
 
 def test_default_lookups_are_the_public_ones(env: Env) -> None:
     """The lookups asked by default are those the adapters were written for."""
-    sources = [minhareceita, opencnpj, cnpja, viacep, opencep]
+    sources = [minhareceita, opencnpj, brasilapi, cnpja, cnpjws, receitaws, viacep, opencep]
     assert [source.DEFAULT_URL for source in sources] == [getattr(load_settings(), name) for name in LOOKUPS]
 
 

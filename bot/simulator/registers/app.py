@@ -7,17 +7,17 @@ from dataclasses import asdict
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bot.simulator.registers import formats
-from bot.simulator.registers.companies import COMPANIES, SampleCompany
+from bot.simulator.registers.companies import COMPANIES
+from bot.simulator.registers.formats import ceps
 from bot.simulator.registers.places import CEP_FORA_DO_AR, CEPS
+from bot.simulator.registers.services import BROKEN_PAGE, SERVICES, Service
 from bot.simulator.registers.strip import SAMPLES
 
 CNPJ = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
 CEP = re.compile(r"[0-9]{8}")
-BROKEN_PAGE = "<html><body><h1>502 Bad Gateway</h1></body></html>"
 
 Ask = Callable[[Request], Awaitable[Response]]
 
@@ -26,62 +26,36 @@ def registers_app(slow_for: float = 3.0) -> Starlette:
     """The app to be mounted at `/simulator/registers`.
 
     Args:
-        slow_for: seconds that Minha Receita takes for the sample that is slow.
+        slow_for: seconds that every service takes for the sample that is slow.
     """
     return Starlette(
         routes=[
-            Route("/minhareceita/{cnpj}", _minhareceita(slow_for)),
-            Route("/opencnpj/{cnpj}", _opencnpj),
-            Route("/cnpja/office/{cnpj}", _cnpja),
+            *(Route(f"/{service.name}{service.path}", _company(service, slow_for)) for service in SERVICES),
             Route("/viacep/{cep}/json/", _viacep),
             Route("/opencep/{cep}", _opencep),
+            Route("/brasilapi/cep/v2/{cep}", _brasilapi_cep),
             Route("/samples", _samples),
         ]
     )
 
 
-def _minhareceita(slow_for: float) -> Ask:
+def _company(service: Service, slow_for: float) -> Ask:
     async def answer(request: Request) -> Response:
         cnpj = request.path_params["cnpj"]
-        if not CNPJ.fullmatch(cnpj):
-            return JSONResponse({"message": f"CNPJ {cnpj} inválido."}, 400)
+        if not (CNPJ.fullmatch(cnpj) and (service.letters or cnpj.isdecimal())):
+            return service.invalid(cnpj)
         company = COMPANIES.get(cnpj)
-        if company and company.slow:
+        if company is None:
+            return service.missing(cnpj)
+        if company.slow:
             await asyncio.sleep(slow_for)
-        if _fails(company, "minhareceita"):
-            return HTMLResponse(BROKEN_PAGE, 502)
-        if company is None or "minhareceita" not in company.known_to:
-            masked = f"{cnpj[:2]}.{cnpj[2:5]}.{cnpj[5:8]}/{cnpj[8:12]}-{cnpj[12:]}"
-            return JSONResponse({"message": f"CNPJ {masked} não encontrado."}, 404)
-        return JSONResponse(formats.minhareceita(company))
+        if service.name in company.failing:
+            return service.broken(cnpj)
+        if service.name not in company.known_to:
+            return service.missing(cnpj)
+        return JSONResponse(service.company(company))
 
     return answer
-
-
-async def _opencnpj(request: Request) -> Response:
-    cnpj = request.path_params["cnpj"]
-    if not CNPJ.fullmatch(cnpj):
-        return JSONResponse({"error": "invalid cnpj"}, 400)
-    company = COMPANIES.get(cnpj)
-    if _fails(company, "opencnpj"):
-        return JSONResponse({"error": "invalid shard payload"}, 502)
-    if company is None or "opencnpj" not in company.known_to:
-        return JSONResponse({"error": "not found"}, 404)
-    return JSONResponse(formats.opencnpj(company))
-
-
-async def _cnpja(request: Request) -> Response:
-    cnpj = request.path_params["cnpj"]
-    if not (CNPJ.fullmatch(cnpj) and cnpj.isdecimal()):
-        complaint = "taxId must be a string that obeys cnpj verification algorithm"
-        body = {"code": 400, "message": "request validation failed", "constraints": [complaint]}
-        return JSONResponse(body, 400)
-    company = COMPANIES.get(cnpj)
-    if _fails(company, "cnpja"):
-        return JSONResponse({"code": 429, "message": "rate limit exceeded"}, 429)
-    if company is None or "cnpja" not in company.known_to:
-        return JSONResponse({"code": 404, "message": "tax id not registered at revenue service"}, 404)
-    return JSONResponse(formats.cnpja(company))
 
 
 async def _viacep(request: Request) -> Response:
@@ -91,22 +65,30 @@ async def _viacep(request: Request) -> Response:
     if cep == CEP_FORA_DO_AR:
         return HTMLResponse(BROKEN_PAGE)  # with a 200, as services behind a proxy do
     place = CEPS.get(cep)
-    return JSONResponse(formats.viacep(place) if place else {"erro": "true"})
+    return JSONResponse(ceps.viacep(place) if place else {"erro": "true"})
 
 
 async def _opencep(request: Request) -> Response:
     cep = request.path_params["cep"]
     if cep == CEP_FORA_DO_AR:
-        return PlainTextResponse("Too Many Requests", 429)
+        return HTMLResponse(BROKEN_PAGE, 502)
     place = CEPS.get(cep)
     if place is None:
         return HTMLResponse('{\n  "error": true\n}\n', 404)  # its 404.html
-    return JSONResponse(formats.opencep(place))
+    return JSONResponse(ceps.opencep(place))
+
+
+async def _brasilapi_cep(request: Request) -> Response:
+    cep = request.path_params["cep"]
+    if not CEP.fullmatch(cep):
+        return JSONResponse(ceps.brasilapi_refusal("CEP deve conter exatamente 8 caracteres."), 400)
+    if cep == CEP_FORA_DO_AR:
+        return JSONResponse(ceps.brasilapi_refusal("Erro ao se conectar com o serviço ViaCEP."), 404)
+    place = CEPS.get(cep)
+    if place is None:
+        return JSONResponse(ceps.brasilapi_refusal("CEP não encontrado na base do ViaCEP."), 404)
+    return JSONResponse(ceps.brasilapi(place))
 
 
 async def _samples(_: Request) -> Response:
     return JSONResponse([asdict(sample) for sample in SAMPLES])
-
-
-def _fails(company: SampleCompany | None, service: str) -> bool:
-    return company is not None and service in company.failing

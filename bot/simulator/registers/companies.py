@@ -17,7 +17,7 @@ from bot.simulator.registers.places import (
     Place,
 )
 
-EVERYBODY = frozenset({"minhareceita", "opencnpj", "cnpja"})
+EVERYBODY = frozenset({"minhareceita", "opencnpj", "brasilapi", "cnpja", "cnpjws", "receitaws"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class SampleCompany:
         registrations: number, state and whether active of each IE.
         known_to: the services that know it; the others answer "not found".
         failing: the services that fail when asked for it.
-        slow: whether Minha Receita takes its time.
+        slow: whether the services take their time.
     """
 
     label: str
@@ -204,7 +204,7 @@ IE_FORA_DO_AR = SampleCompany(
     simples=True,
     activity="4761003",
     place=CURITIBA,
-    failing=frozenset({"cnpja"}),
+    failing=frozenset({"cnpja", "cnpjws"}),
 )
 
 COMPANIES = {
