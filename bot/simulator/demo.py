@@ -19,7 +19,7 @@ from bot.simulator.world import World
 from conversations.ports.people import Account
 
 RESELLER, VISITOR = 1001, 1002  # the phones' user ids
-_PATHS = {
+REGISTERS = {  # what stands in for each lookup, below `/simulator/registers/`
     "minhareceita_url": "minhareceita",
     "opencnpj_url": "opencnpj",
     "brasilapi_url": "brasilapi",
@@ -77,7 +77,7 @@ def simulated(settings: Settings, address: str) -> Settings:
         settings: of the environment.
         address: where the simulator is served.
     """
-    here = {name: f"{address}/simulator/registers/{path}" for name, path in _PATHS.items()}
+    here = {name: f"{address}/simulator/registers/{path}" for name, path in REGISTERS.items()}
     replaced: dict[str, object] = {
         name: here[name] for name in LOOKUPS if name not in settings.model_fields_set
     }

@@ -11,6 +11,8 @@ from starlette.routing import Mount
 from bot.adapters.addresses import addresses
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
+from bot.settings import LOOKUPS
+from bot.simulator.demo import REGISTERS
 from bot.simulator.registers import registers_app
 from conversations.ports.addresses import Addresses
 from conversations.ports.companies import Companies
@@ -24,6 +26,6 @@ async def real_lookups() -> AsyncIterator[tuple[Companies, Addresses]]:
     app = Starlette(routes=[Mount("/simulator/registers", registers_app(slow_for=0))])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as http:
         base = "http://simulator.test/simulator/registers"
-        names = ("minhareceita", "opencnpj", "cnpja", "viacep", "opencep")
-        settings = SimpleNamespace(**{f"{name}_url": f"{base}/{name}" for name in names})
+        urls = {name: f"{base}/{REGISTERS[name]}" for name in LOOKUPS}
+        settings = SimpleNamespace(**urls, lookup_hedge_ms=700)
         yield companies(http, settings, CITIES), addresses(http, settings, CITIES)

@@ -42,6 +42,11 @@ async def test_finds_a_company(companies: Companies) -> None:
     assert PADARIA == await companies.find(registers.PADARIA.cnpj)
 
 
+async def test_has_the_registrations_of_a_company(companies: Companies) -> None:
+    """The register tells the same registrations as come with the company."""
+    assert PADARIA.registrations == (await companies.in_register(registers.PADARIA.cnpj)).registrations
+
+
 async def test_nobody_knows_a_company(companies: Companies) -> None:
     """A CNPJ that no source knows is NotFound."""
     with pytest.raises(NotFound):
@@ -52,3 +57,15 @@ async def test_nobody_answers(companies: Companies) -> None:
     """Where no source answers, the company is Unavailable and not NotFound."""
     with pytest.raises(Unavailable):
         await companies.find(registers.FORA_DO_AR.cnpj)
+
+
+async def test_no_register_knows_a_company(companies: Companies) -> None:
+    """A CNPJ that no register knows is NotFound there as well."""
+    with pytest.raises(NotFound):
+        await companies.in_register(registers.DESCONHECIDA.cnpj)
+
+
+async def test_no_register_answers(companies: Companies) -> None:
+    """Where no register answers, the registrations are Unavailable and not none."""
+    with pytest.raises(Unavailable):
+        await companies.in_register(registers.FORA_DO_AR.cnpj)

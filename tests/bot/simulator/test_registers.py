@@ -1,16 +1,23 @@
 """Every sample is what its label promises, asked the way the program asks."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
 import pytest
 from validador_ie import validar_ie
 from validate_docbr import CNPJ, CPF
 
-from bot.adapters.companies import PartialCompany
+from bot.adapters.sources.chain import Source
+from bot.adapters.sources.fetching import Busy
 from bot.simulator import registers
 from conversations.ports.companies import Companies, Company, NotFound, Unavailable
+from tests.bot.adapters.sources.canned import ADDRESSES, COMPANIES, Service
 from tests.contracts.registers import real_lookups
+
+every_company_service = pytest.mark.parametrize("service", COMPANIES, ids=lambda service: service.name)
+every_cep_service = pytest.mark.parametrize("service", ADDRESSES, ids=lambda service: service.name)
 
 
 @pytest.fixture
@@ -56,8 +63,8 @@ async def test_the_mei_shows_no_cpf(companies: Companies) -> None:
 async def test_one_has_no_ie(companies: Companies) -> None:
     """It is active, pays by neither option, and its registrations are known to be none."""
     company = await companies.find(registers.SEM_IE.cnpj)
-    told = (type(company), company.status, company.registrations, company.tax_regime)
-    assert (Company, "ATIVA", (), "3") == told
+    registered = await companies.in_register(registers.SEM_IE.cnpj)
+    assert ("ATIVA", (), "3") == (company.status, registered.registrations, company.tax_regime)
 
 
 async def test_one_has_two_ies(companies: Companies) -> None:
@@ -128,13 +135,79 @@ async def test_for_one_everything_fails(companies: Companies) -> None:
 
 
 async def test_for_one_only_the_ies_fail(companies: Companies) -> None:
-    """The company is found, its registrations are not known."""
-    assert PartialCompany is type(await companies.find(registers.IE_FORA_DO_AR.cnpj))
+    """The company is found, and no register answers."""
+    assert "ATIVA" == (await companies.find(registers.IE_FORA_DO_AR.cnpj)).status
+    with pytest.raises(Unavailable):
+        await companies.in_register(registers.IE_FORA_DO_AR.cnpj)
 
 
 async def test_the_slow_one_is_found(companies: Companies) -> None:
-    """It is Minha Receita that takes its time, and then answers (here: after no time)."""
+    """Everybody takes their time, and then answers (here: after no time)."""
     assert "RELOJOARIA EXEMPLO SEM PRESSA LTDA" == (await companies.find(registers.LENTA.cnpj)).legal_name
+
+
+@asynccontextmanager
+async def alone(service: Service) -> AsyncIterator[Source[Any]]:
+    """A source on the simulator's service of its name."""
+    transport = httpx.ASGITransport(registers.registers_app(slow_for=0))
+    async with httpx.AsyncClient(transport=transport) as http:
+        yield service.make(http, f"http://registers/{service.name.removesuffix('_cep')}")
+
+
+@every_company_service
+async def test_every_service_knows_the_bakery(service: Service) -> None:
+    """Each one tells of the bakery what its adapter reads of the real one."""
+    async with alone(service) as source:
+        found = await source.find(registers.PADARIA.cnpj)
+    told = (
+        found.legal_name.casefold(),
+        found.cep,
+        found.number,
+        found.complement.casefold(),
+        found.tax_regime,
+    )
+    assert ("padaria exemplo do bairro ltda", "01310100", "1000", "loja 2", "1") == told
+
+
+@every_company_service
+@pytest.mark.parametrize(
+    ("sample", "refusal"), [(registers.DESCONHECIDA, NotFound), (registers.FORA_DO_AR, Unavailable)]
+)
+async def test_every_service_refuses(
+    service: Service, sample: registers.SampleCompany, refusal: type[Exception]
+) -> None:
+    """Each one has its own words for what it does not know and for its failures."""
+    async with alone(service) as source:
+        with pytest.raises(refusal):
+            await source.find(sample.cnpj)
+
+
+@every_company_service
+async def test_no_service_asks_for_a_pause(service: Service) -> None:
+    """A sample that fails does so without keeping anybody from asking for the next one."""
+    async with alone(service) as source:
+        with pytest.raises(Unavailable) as caught:
+            await source.find(registers.FORA_DO_AR.cnpj)
+    assert not isinstance(caught.value, Busy)
+
+
+@every_cep_service
+async def test_every_service_knows_the_square(service: Service) -> None:
+    """Each one tells a CEP as its adapter reads the real one."""
+    async with alone(service) as source:
+        found = await source.find(registers.CEP_COMPLETO.cep)
+    assert ("Praça da Sé", "São Paulo", "3550308") == (found.street, found.city, found.city_code)
+
+
+@every_cep_service
+@pytest.mark.parametrize(
+    ("cep", "refusal"), [(registers.CEP_DESCONHECIDO, NotFound), (registers.CEP_FORA_DO_AR, Unavailable)]
+)
+async def test_every_service_refuses_a_cep(service: Service, cep: str, refusal: type[Exception]) -> None:
+    """Each one has its own words for a CEP it does not know and for its failures."""
+    async with alone(service) as source:
+        with pytest.raises(refusal):
+            await source.find(cep)
 
 
 async def test_the_page_gets_what_can_be_typed() -> None:
@@ -150,9 +223,13 @@ async def test_the_page_gets_what_can_be_typed() -> None:
     [
         ("/minhareceita/foobar", 400),
         ("/opencnpj/foobar", 400),
+        ("/brasilapi/cnpj/v1/foobar", 400),
         ("/cnpja/office/12ABC34501DE35", 400),
+        ("/cnpjws/cnpj/foobar", 400),
+        ("/receitaws/cnpj/foobar", 200),
         ("/viacep/123/json/", 400),
         ("/opencep/123", 404),
+        ("/brasilapi/cep/v2/123", 400),
     ],
 )
 async def test_refuses_what_the_real_ones_refuse(path: str, status: int) -> None:

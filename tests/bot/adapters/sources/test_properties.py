@@ -41,6 +41,7 @@ LIKELY_TEXT = (
     "A" * 1000,
     "",
 )
+ODD = st.sampled_from(LIKELY_TEXT) | st.text(max_size=20)
 SCALAR = (
     st.none()
     | st.booleans()
@@ -59,9 +60,12 @@ ANY_JSON = st.recursive(
 
 @st.composite
 def spoiled(draw: st.DrawFn, record: Any) -> Any:
-    """A good answer with one to three things in it, however deep, replaced by anything or left out."""
+    """A good answer with odd texts in it, and sometimes with anything or nothing where something was."""
     record = json.loads(json.dumps(record))
-    for _ in range(draw(st.integers(1, 3))):
+    leaves = [(holder, key) for holder, key in _places(record) if not isinstance(holder[key], dict | list)]
+    for (holder, key), text in draw(st.lists(st.tuples(st.sampled_from(leaves), ODD), max_size=8)):
+        holder[key] = text
+    for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
         holder, key = draw(st.sampled_from(_places(record) or [([None], 0)]))
         if isinstance(holder, dict) and draw(st.booleans()):
             del holder[key]

@@ -13,6 +13,10 @@ from bot.adapters.sources import wording
         ("FULANO DE TAL ***.456.789-**", "FULANO DE TAL"),
         ("12345678909 FULANO DE TAL", "FULANO DE TAL"),
         ("123.456.789-09 - FULANO DE TAL", "FULANO DE TAL"),
+        ("FULANO DE TAL 12345678909 ME", "FULANO DE TAL ME"),
+        ("FULANO DE TAL 123.456.789-09 - ME", "FULANO DE TAL ME"),
+        ("FULANO DE TAL.12345678909", "FULANO DE TAL."),
+        ("FULANO DE TAL 123456789-09", "FULANO DE TAL"),
         ("12345678909", ""),
         ("11.222.333 FULANO DE TAL", "11.222.333 FULANO DE TAL"),
         ("MERCADO 24 HORAS LTDA", "MERCADO 24 HORAS LTDA"),
@@ -20,8 +24,16 @@ from bot.adapters.sources import wording
     ],
 )
 def test_a_name_loses_its_cpf(told: str, kept: str) -> None:
-    """A CPF at either end goes, whole or masked; the root of a CNPJ and other numbers stay."""
+    """A CPF goes, whole or masked; the root of a CNPJ and other numbers stay."""
     assert kept == wording.name(told)
+
+
+@pytest.mark.parametrize(
+    "told", ["206-2 - Sociedade Empresária Limitada", "Sociedade Empresária Limitada", ""]
+)
+def test_a_legal_nature_has_no_number(told: str) -> None:
+    """The number that stands before it in some sources is not part of it."""
+    assert told.removeprefix("206-2 - ") == wording.nature(told)
 
 
 @pytest.mark.parametrize(
