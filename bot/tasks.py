@@ -1,19 +1,24 @@
 """Tasks: slow work that a turn asked for, done while no worker and no chat waits for it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
 import structlog
 
-from bot.inbox import Inbox
+from bot.inbox import Inbox, Item
 from bot.outgoing import task_from_json
 from conversations.prompt import Event, Task
+
+LOOK_AGAIN = 0.2
+"""Seconds between looks for new tasks of a chat while older ones take long: somebody waits for the new one,
+and for the old one nobody may wait any more."""
 
 log = structlog.get_logger()
 
 
 class TaskWorker:
-    """Does the tasks of a chat and puts their events into its mailbox.
+    """Does the tasks of a chat, all at the same time, and puts their events into its mailbox as they come.
 
     Args:
         inbox: where tasks wait and events go.
@@ -25,10 +30,23 @@ class TaskWorker:
         self._do = do
 
     async def work(self, chat: str) -> None:
-        """Does every task that waits."""
-        for item in await self._inbox.tasks(chat):
-            task = task_from_json({key: value for key, value in item.value.items() if key != "id"})
-            await self._inbox.finish_task(chat, item, {"event": asdict(await self._outcome(chat, task))})
+        """Does every task that waits, and those that come meanwhile."""
+        doing: dict[bytes, asyncio.Task[None]] = {}
+        try:
+            while True:
+                for item in await self._inbox.tasks(chat):
+                    if item.sealed not in doing:
+                        doing[item.sealed] = asyncio.create_task(self._finish(chat, item))
+                if not await _some_are_left(list(doing.values())):
+                    return
+        finally:
+            for task in doing.values():
+                task.cancel()
+            await asyncio.gather(*doing.values(), return_exceptions=True)
+
+    async def _finish(self, chat: str, item: Item) -> None:
+        task = task_from_json({key: value for key, value in item.value.items() if key != "id"})
+        await self._inbox.finish_task(chat, item, {"event": asdict(await self._outcome(chat, task))})
 
     async def _outcome(self, chat: str, task: Task) -> Event:
         try:
@@ -36,3 +54,18 @@ class TaskWorker:
         except Exception:  # a person waits for the event: our own error must not keep it from coming
             log.exception("task failed", chat=chat, task=task.name)
             return Event(task.name, task.about, "unavailable")
+
+
+async def _some_are_left(doing: list[asyncio.Task[None]]) -> bool:
+    """Whether any is still at work, after a moment in which they may have finished.
+
+    Raises:
+        Exception: what one of them came to.
+    """
+    if not doing:
+        return False
+    done, left = await asyncio.wait(doing, timeout=LOOK_AGAIN)
+    for error in [task.exception() for task in done]:
+        if error:
+            raise error
+    return bool(left)

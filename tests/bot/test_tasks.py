@@ -1,8 +1,10 @@
 """Slow work is done outside the turn, and its result always comes."""
 
+import asyncio
 from typing import Any
 
 import pytest
+from redis.exceptions import RedisError
 
 from bot.tasks import TaskWorker
 from conversations.prompt import Event, Task
@@ -53,3 +55,91 @@ async def test_our_own_error_is_an_outcome(place: Place, error: Exception) -> No
     """A person waits for the event: it comes, as if the service were away, whatever goes wrong."""
     actual = await event_of(place, error)
     assert ("unavailable", ABOUT) == (actual["outcome"], actual["about"])
+
+
+async def asked_for(place: Place, *names: str, update: str = "1") -> None:
+    """A turn asked for these tasks."""
+    inbox = inbox_of(place.redis)
+    await inbox.append(CHAT, update, {})
+    box = await inbox.take(CHAT)
+    assert box.update
+    tasks = [{"id": f"{update}:{n}", "name": name, "about": ABOUT} for n, name in enumerate(names)]
+    await inbox.commit(CHAT, box.update, "{}", [], tasks)
+
+
+class Doing:
+    """Does tasks when a test lets it, and notes which began and which were left."""
+
+    def __init__(self, *slow: str) -> None:
+        self.gates = {name: asyncio.Event() for name in slow}
+        self.began: asyncio.Queue[str] = asyncio.Queue()
+        self.left: list[str] = []
+
+    async def do(self, task: Task) -> Event:
+        self.began.put_nowait(task.name)
+        try:
+            if task.name in self.gates:
+                await self.gates[task.name].wait()
+        except asyncio.CancelledError:
+            self.left.append(task.name)
+            raise
+        return Event(task.name, task.about, "found")
+
+    async def first(self, number: int) -> set[str]:
+        """The names of the first that begin; each is said once."""
+        async with asyncio.timeout(10):
+            return {await self.began.get() for _ in range(number)}
+
+
+async def next_event(place: Place) -> str:
+    """The name of the first event in the mailbox."""
+    async with asyncio.timeout(10):
+        while (box := await inbox_of(place.redis).take(CHAT)).update is None:  # noqa: ASYNC110 - in Redis
+            await asyncio.sleep(0.005)
+    return str(box.update.value["body"]["event"]["name"])
+
+
+async def test_tasks_of_a_chat_are_done_at_once(place: Place) -> None:
+    """One does not wait for the other, nor its event for the other's."""
+    await asked_for(place, "slow", "quick")
+    doing = Doing("slow")
+    working = asyncio.create_task(TaskWorker(inbox_of(place.redis), doing.do).work(CHAT))
+    assert {"slow", "quick"} == await doing.first(2)
+    assert "quick" == await next_event(place)
+    doing.gates["slow"].set()
+    await working
+
+
+async def test_a_new_task_does_not_wait_for_an_old_one(place: Place) -> None:
+    """The chat goes on while something is still looked up for it, and asks for the next thing."""
+    await asked_for(place, "slow")
+    doing = Doing("slow")
+    working = asyncio.create_task(TaskWorker(inbox_of(place.redis), doing.do).work(CHAT))
+    await doing.first(1)
+    await asked_for(place, "new", update="2")
+    assert {"new"} == await doing.first(1)
+    doing.gates["slow"].set()
+    await working
+
+
+async def test_a_task_is_begun_once(place: Place) -> None:
+    """However often it is looked at while it runs."""
+    await asked_for(place, "slow")
+    doing = Doing("slow")
+    working = asyncio.create_task(TaskWorker(inbox_of(place.redis), doing.do).work(CHAT))
+    await doing.first(1)
+    await asked_for(place, "new", update="2")
+    await doing.first(1)
+    doing.gates["slow"].set()
+    await working
+    assert doing.began.empty()
+
+
+async def test_an_error_of_redis_is_told_to_who_tries_again(place: Place) -> None:
+    """As itself, though tasks run at once; and none of them goes on without anybody to hear of it."""
+    await asked_for(place, "quick", "slow")
+    await place.redis.set(f"inbox:{{{CHAT}}}", "no list: nothing can be put there")
+    doing = Doing("slow")
+    with pytest.raises(RedisError):
+        await TaskWorker(inbox_of(place.redis), doing.do).work(CHAT)
+    assert ["slow"] == doing.left
