@@ -15,7 +15,7 @@ from bot.adapters.companies import companies
 from bot.adapters.customers import SqlCustomers
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
-from bot.adapters.lookup_cache import CachedAddresses, CachedCompanies
+from bot.adapters.lookup_once import Shared
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
@@ -116,12 +116,12 @@ def ports_of(
 
 
 def tasks_of(parts: Parts) -> Callable[[Task], Awaitable[Event]]:
-    """Does a task with the lookups of the settings, answers cached."""
-    cities, seal = OfflineCities(), parts.seal
-    known_companies = CachedCompanies(companies(parts.http, parts.settings, cities), parts.redis, seal)
-    known_addresses = CachedAddresses(addresses(parts.http, parts.settings, cities), parts.redis, seal)
+    """Does a task with the lookups of the settings, which all workers share."""
+    cities, shared = OfflineCities(), Shared(parts.redis, parts.seal)
+    known = companies(parts.http, parts.settings, cities, shared)
+    places = addresses(parts.http, parts.settings, cities, shared)
 
     async def do(task: Task) -> Event:
-        return await lookups.run(task, known_companies, known_addresses, cities)
+        return await lookups.run(task, known, places, cities)
 
     return do

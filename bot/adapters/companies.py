@@ -1,113 +1,126 @@
-"""What the public registers know of a company, asked one after another."""
+"""What the public registers know of a company: one describes it, another has its Inscrições Estaduais."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import Protocol
 
 import httpx
 
-from bot.adapters.sources.chain import Source, ask, first_found, worst
+from bot.adapters.city_codes import with_city_code
+from bot.adapters.lookup_cache import COMPANY, REGISTER
+from bot.adapters.lookup_once import Shared, once
+from bot.adapters.sources.brasilapi import BrasilApi
+from bot.adapters.sources.chain import DEADLINE, Chain, Lookup
 from bot.adapters.sources.cnpja import Cnpja
+from bot.adapters.sources.cnpjws import CnpjWs
+from bot.adapters.sources.guarded import Guards
 from bot.adapters.sources.minhareceita import MinhaReceita
 from bot.adapters.sources.opencnpj import OpenCnpj
+from bot.adapters.sources.receitaws import ReceitaWs
 from conversations.ports.cities import Cities
 from conversations.ports.companies import Companies, Company, NotFound, Unavailable
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartialCompany(Company):
-    """A company whose registrations are not known because their source did not answer: ask again soon."""
+GRACE = 0.3
+"""Seconds that a described company waits for its registrations. Mostly they come just before or just after
+it, and a question that is gone as soon as it is read is worse than one that comes a moment later."""
 
 
 class CompanySettings(Protocol):
-    """Where the services are; an empty address switches one off."""
+    """Where the services are, and how long each is waited for alone; an empty address switches one off."""
 
     @property
     def minhareceita_url(self) -> str: ...  # noqa: D102 - see the class
     @property
     def opencnpj_url(self) -> str: ...  # noqa: D102
     @property
+    def brasilapi_url(self) -> str: ...  # noqa: D102
+    @property
+    def cnpjws_url(self) -> str: ...  # noqa: D102
+    @property
+    def receitaws_url(self) -> str: ...  # noqa: D102
+    @property
     def cnpja_url(self) -> str: ...  # noqa: D102
+    @property
+    def lookup_hedge_ms(self) -> int: ...  # noqa: D102
 
 
-class ChainedCompanies:
-    """Companies from the first source that knows them, their registrations from a register beside it.
+class RegisteredCompanies:
+    """Companies as they are described, with their registrations from a register that is asked beside.
 
     Args:
-        sources: asked in turn.
-        register: asked at the same time; its own description of the company is the last resort.
+        described: who describes them.
+        register: who has the registrations.
         cities: for the city's code where a source has none.
-        deadline: seconds for everything.
     """
 
-    def __init__(
-        self,
-        sources: Sequence[Source[Company]],
-        register: Cnpja | None,
-        cities: Cities,
-        deadline: float = 6.0,
-    ) -> None:
-        self._sources, self._register, self._cities, self._deadline = sources, register, cities, deadline
+    def __init__(self, described: Lookup[Company], register: Lookup[Company], cities: Cities) -> None:
+        self._described, self._register, self._cities = described, register, cities
 
     async def find(self, tax_id: str) -> Company:
-        """The company of a CNPJ; a `PartialCompany` where the register of IEs did not answer.
+        """As the port's; the registrations are waited for only as long as `GRACE`."""
+        beside = asyncio.create_task(_or_none(self._register, tax_id))
+        try:
+            company = await _in_time(self._described, tax_id, DEADLINE - GRACE)
+            await asyncio.wait({beside}, timeout=GRACE)
+            return with_city_code(_merge(company, beside.result() if beside.done() else None), self._cities)
+        finally:
+            beside.cancel()
 
-        Raises:
-            NotFound: every source that answered says there is none.
-            Unavailable: no source could be asked.
-        """
-        until = asyncio.get_running_loop().time() + self._deadline
-        async with asyncio.TaskGroup() as group:
-            described = group.create_task(first_found(self._sources, tax_id, until))
-            registered = group.create_task(self._ask_register(tax_id, until))
-        return self._with_city_code(_merge(described.result(), registered.result()))
-
-    async def _ask_register(self, tax_id: str, until: float) -> Company | NotFound | Unavailable | None:
-        if self._register is None or not self._register.takes(tax_id):
-            return None
-        return await ask(self._register, tax_id, until)
-
-    def _with_city_code(self, company: Company) -> Company:
-        if company.city_code:
-            return company
-        city = self._cities.named(company.city, company.state)
-        return replace(company, city_code=city.code) if city else company
+    async def in_register(self, tax_id: str) -> Company:
+        """As the port's."""
+        return with_city_code(await _in_time(self._register, tax_id, DEADLINE), self._cities)
 
 
-def _merge(
-    described: Company | NotFound | Unavailable, registered: Company | NotFound | Unavailable | None
-) -> Company:
-    if not isinstance(described, Company):
-        if isinstance(registered, Company):
-            return registered
-        raise worst([described, registered] if registered else [described])
-    if isinstance(registered, Company):
-        return replace(
-            described,
-            # The open data has no row for who never chose Simples; the register asks Simples itself.
-            tax_regime=described.tax_regime or registered.tax_regime,
-            registrations=registered.registrations,
-        )
-    return _partial(described) if isinstance(registered, Unavailable) else described
+async def _in_time(lookup: Lookup[Company], tax_id: str, seconds: float) -> Company:
+    try:
+        async with asyncio.timeout(seconds):
+            return await lookup.find(tax_id)
+    except TimeoutError:
+        raise Unavailable("out of time") from None
 
 
-def _partial(company: Company) -> PartialCompany:
-    return PartialCompany(**{field.name: getattr(company, field.name) for field in fields(company)})
+async def _or_none(lookup: Lookup[Company], tax_id: str) -> Company | None:
+    try:
+        return await lookup.find(tax_id)
+    except (NotFound, Unavailable):
+        return None
 
 
-def companies(http: httpx.AsyncClient, settings: CompanySettings, cities: Cities) -> Companies:
-    """Minha Receita, then OpenCNPJ, and CNPJá for the IEs: those that are switched on.
+def _merge(company: Company, registered: Company | None) -> Company:
+    if registered is None:
+        return company
+    return replace(
+        company,
+        # The open data has no row for who never chose Simples; the register asks Simples itself.
+        tax_regime=company.tax_regime or registered.tax_regime,
+        registrations=registered.registrations or company.registrations,
+    )
+
+
+def companies(
+    http: httpx.AsyncClient, settings: CompanySettings, cities: Cities, shared: Shared | None = None
+) -> Companies:
+    """Companies of Minha Receita, OpenCNPJ, BrasilAPI and ReceitaWS, and registrations of CNPJá and CNPJ.ws:
+    those that are switched on, the best first.
+
+    The registers describe companies too. Since they are asked in any case, that is taken before ReceitaWS,
+    which has little to give away, is asked.
 
     Args:
         http: the client they share.
-        settings: where they are.
+        settings: where they are, and how long each is waited for alone.
         cities: the table of cities.
+        shared: what all workers share; without it nothing is kept, neither answers nor quotas.
     """
-    sources: list[Source[Company]] = []
-    if settings.minhareceita_url:
-        sources.append(MinhaReceita(http, settings.minhareceita_url))
-    if settings.opencnpj_url:
-        sources.append(OpenCnpj(http, settings.opencnpj_url))
-    register = Cnpja(http, settings.cnpja_url) if settings.cnpja_url else None
-    return ChainedCompanies(sources, register, cities)
+    hedge = settings.lookup_hedge_ms / 1000
+    guards = Guards(http, shared.redis if shared else None, hedge)
+    registers = [*guards.of(Cnpja, settings.cnpja_url), *guards.of(CnpjWs, settings.cnpjws_url)]
+    register = once(Chain(registers, hedge), shared, REGISTER)
+    describing: list[Lookup[Company]] = [
+        *guards.of(MinhaReceita, settings.minhareceita_url),
+        *guards.of(OpenCnpj, settings.opencnpj_url),
+        *guards.of(BrasilApi, settings.brasilapi_url),
+        register,
+        *guards.of(ReceitaWs, settings.receitaws_url),
+    ]
+    return RegisteredCompanies(once(Chain(describing, hedge), shared, COMPANY), register, cities)

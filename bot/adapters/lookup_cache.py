@@ -1,9 +1,11 @@
-"""Answers of the lookups, kept in Redis for as long as they stay true: sealed, under keys that tell nothing.
+"""Answers of the lookups, kept in Redis: sealed, under keys that tell nothing.
 
 A cache that fails is left out, never a reason for a lookup to fail.
 """
 
 import asyncio
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic, TypeVar
@@ -13,111 +15,117 @@ from pydantic import TypeAdapter
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.adapters.companies import PartialCompany
 from bot.sealing import InvalidToken, Seal
-from conversations.ports.addresses import Address, Addresses
-from conversations.ports.companies import Companies, Company, NotFound
+from conversations.ports.addresses import Address
+from conversations.ports.companies import Company, NotFound
 
-COMPANY_STAYS = timedelta(days=7)
-ADDRESS_STAYS = timedelta(days=90)
-NOT_FOUND_STAYS = PARTIAL_STAYS = timedelta(minutes=10)
+NOT_FOUND_STAYS = timedelta(minutes=10)
 PATIENCE = 0.5
 """Seconds for Redis: past that, asking the services is the faster way."""
 
 log = structlog.get_logger(__name__)
-T = TypeVar("T", Company, Address)
+T = TypeVar("T", bound=Company | Address)
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry(Generic[T]):
-    """An answer: what was found, or none for "not found"."""
+class Entry(Generic[T]):
+    """An answer.
+
+    Args:
+        found: none for "not found".
+        fresh_until: the time, in Unix seconds, until which it needs no asking again.
+    """
 
     found: T | None
+    fresh_until: float
+
+    def told(self) -> T:
+        """What was found.
+
+        Raises:
+            NotFound: nothing was.
+        """
+        if self.found is None:
+            raise NotFound
+        return self.found
 
 
-COMPANY = TypeAdapter(_Entry[Company])
-ADDRESS = TypeAdapter(_Entry[Address])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Generic[T]):
+    """A kind of lookup.
+
+    Args:
+        name: in the keys.
+        form: of its entries.
+        fresh: how long an answer needs no asking again.
+        stays: how long it is better than none.
+    """
+
+    name: str
+    form: TypeAdapter[Entry[T]]
+    fresh: timedelta
+    stays: timedelta
 
 
-class _Cache(Generic[T]):
-    def __init__(self, redis: Redis, seal: Seal, name: str, form: TypeAdapter[_Entry[T]]) -> None:
-        self._redis, self._seal, self._name = redis, seal, name
-        self._form: TypeAdapter[_Entry[T]] = form
+COMPANY = Kind(
+    name="company", form=TypeAdapter(Entry[Company]), fresh=timedelta(days=7), stays=timedelta(days=30)
+)
+REGISTER = Kind(
+    name="register", form=TypeAdapter(Entry[Company]), fresh=timedelta(days=7), stays=timedelta(days=30)
+)
+ADDRESS = Kind(
+    name="address", form=TypeAdapter(Entry[Address]), fresh=timedelta(days=90), stays=timedelta(days=365)
+)
 
-    async def get(self, key: str) -> _Entry[T] | None:
+
+class LookupCache(Generic[T]):
+    """What is kept of one kind of lookup.
+
+    Args:
+        redis: where; a client that gives bytes.
+        seal: what makes it unreadable there.
+        kind: of lookup.
+        clock: Unix time.
+    """
+
+    def __init__(
+        self, redis: Redis, seal: Seal, kind: Kind[T], clock: Callable[[], float] = time.time
+    ) -> None:
+        self._redis, self._seal, self._kind, self._clock = redis, seal, kind, clock
+
+    async def get(self, key: str) -> Entry[T] | None:
+        """The answer that is kept for a tax id or a CEP; none if it cannot be had."""
         try:
             async with asyncio.timeout(PATIENCE):
-                sealed = await self._redis.get(self._key(key))
+                sealed = await self._redis.get(self.name_of(key))
             if not isinstance(sealed, bytes):
                 return None
-            return self._form.validate_python(self._seal.open(sealed))
+            return self._kind.form.validate_python(self._seal.open(sealed))
         except (RedisError, OSError, InvalidToken, ValueError) as error:
             self._failed(error)
             return None
 
-    async def put(self, key: str, found: T | None, stays: timedelta) -> None:
-        sealed = self._seal.close(self._form.dump_python(_Entry(found), mode="json"))
+    async def put(self, key: str, found: T | None) -> Entry[T]:
+        """Keeps an answer, if it can, and gives the entry."""
+        fresh, stays = self._kind.fresh, self._kind.stays
+        if found is None:
+            fresh = stays = NOT_FOUND_STAYS
+        entry = Entry(found, self._clock() + fresh.total_seconds())
+        sealed = self._seal.close(self._kind.form.dump_python(entry, mode="json"))
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._redis.set(self._key(key), sealed, ex=stays)
+                await self._redis.set(self.name_of(key), sealed, ex=stays)
         except (RedisError, OSError) as error:
             self._failed(error)
+        return entry
 
-    def _key(self, key: str) -> str:
-        return f"lookup:{self._name}:{self._seal.digest(f'{self._name} {key}')}"
+    def fresh(self, entry: Entry[T]) -> bool:
+        """Whether it needs no asking again."""
+        return self._clock() < entry.fresh_until
+
+    def name_of(self, key: str) -> str:
+        """The key in Redis."""
+        return f"lookup:{self._kind.name}:{self._seal.digest(f'{self._kind.name} {key}')}"
 
     def _failed(self, error: Exception) -> None:
-        log.warning("lookup_cache_failed", cache=self._name, error=type(error).__name__)
-
-
-class CachedCompanies:
-    """Companies asked once in 7 days; in 10 minutes where nobody knew them or the IEs are missing.
-
-    Args:
-        inner: who is asked.
-        redis: where answers are kept; a client that gives bytes.
-        seal: what makes them unreadable there.
-    """
-
-    def __init__(self, inner: Companies, redis: Redis, seal: Seal) -> None:
-        self._inner = inner
-        self._cache = _Cache(redis, seal, "company", COMPANY)
-
-    async def find(self, tax_id: str) -> Company:
-        """As the one inside; its failures are not kept."""
-        if entry := await self._cache.get(tax_id):
-            return _told(entry)
-        try:
-            company = await self._inner.find(tax_id)
-        except NotFound:
-            await self._cache.put(tax_id, None, NOT_FOUND_STAYS)
-            raise
-        stays = PARTIAL_STAYS if isinstance(company, PartialCompany) else COMPANY_STAYS
-        await self._cache.put(tax_id, company, stays)
-        return company
-
-
-class CachedAddresses:
-    """Addresses asked once in 90 days, once in 10 minutes where nobody knew them; as `CachedCompanies`."""
-
-    def __init__(self, inner: Addresses, redis: Redis, seal: Seal) -> None:
-        self._inner = inner
-        self._cache = _Cache(redis, seal, "address", ADDRESS)
-
-    async def find(self, cep: str) -> Address:
-        """As the one inside; its failures are not kept."""
-        if entry := await self._cache.get(cep):
-            return _told(entry)
-        try:
-            address = await self._inner.find(cep)
-        except NotFound:
-            await self._cache.put(cep, None, NOT_FOUND_STAYS)
-            raise
-        await self._cache.put(cep, address, ADDRESS_STAYS)
-        return address
-
-
-def _told(entry: _Entry[T]) -> T:
-    if entry.found is None:
-        raise NotFound
-    return entry.found
+        log.warning("lookup_cache_failed", cache=self._kind.name, error=type(error).__name__)

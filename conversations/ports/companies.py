@@ -62,9 +62,17 @@ class Companies(Protocol):
     """Companies by their CNPJ."""
 
     async def find(self, tax_id: str) -> Company:
-        """The company of a CNPJ.
+        """The company of a CNPJ, with its registrations if they are known by then.
 
         Raises:
             NotFound: every source that answered says there is none.
             Unavailable: no source could be asked.
+        """
+
+    async def in_register(self, tax_id: str) -> Company:
+        """The company as a register of Inscrições Estaduais has it, which may take longer than `find`.
+
+        Raises:
+            NotFound: every register that answered says there is none.
+            Unavailable: no register could be asked.
         """

@@ -1,76 +1,116 @@
-"""Asking one source after another."""
+"""Asking several sources: the next one is asked before the one before has failed."""
 
 import asyncio
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
-import structlog
-
-from bot.metrics import LookupOutcome, count_lookup, lookup_seconds
 from conversations.ports.companies import NotFound, Unavailable
 
-log = structlog.get_logger(__name__)
+DEADLINE = 6.0  # seconds for everything, after which a person goes on by hand
+WITHIN = 5.0  # seconds of these for the sources; the rest is for Redis
+
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
 
-class Source(Protocol[T_co]):
-    """A service, named for the log and the metrics."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102 - see the class
+class Lookup(Protocol[T_co]):
+    """What is known of a tax id or a CEP."""
 
     async def find(self, key: str, /) -> T_co: ...  # noqa: D102 - as the port's
 
 
-async def ask(source: Source[T], key: str, until: float) -> T | NotFound | Unavailable:
-    """What a source answers, its refusals as values. It is timed and counted.
+class Source(Lookup[T_co], Protocol[T_co]):
+    """A service, named for the log and the metrics. One that cannot be asked everything has `takes(key)`."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - see the class
+
+
+def takes(source: Lookup[object], key: str) -> bool:
+    """Whether a source can be asked this."""
+    asked = getattr(source, "takes", None)
+    return asked is None or bool(asked(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Generic[T]):
+    """Sources in the order they are asked, until one knows; those still asked then are left.
 
     Args:
-        source: who is asked.
-        key: a tax id or a CEP, never logged.
-        until: the event loop's time at which nobody waits any more.
+        sources: the best first.
+        hedge: seconds without an answer after which the next one is asked too.
+        within: seconds for everything.
     """
-    with lookup_seconds.labels(source.name).time():
-        answer = await _ask(source, key, until)
-    count_lookup(source.name, _outcome(answer))
-    return answer
+
+    sources: Sequence[Lookup[T]]
+    hedge: float
+    within: float = WITHIN
+
+    async def find(self, key: str) -> T:
+        """The first thing found.
+
+        Raises:
+            NotFound: every source that answered says there is none.
+            Unavailable: none answered.
+        """
+        race, now = _Race[T](key), asyncio.get_running_loop().time
+        until = now() + self.within
+        try:
+            for source in self.sources:
+                if not takes(source, key):
+                    continue
+                await race.ask(source, min(until, now() + self.hedge))
+                if race.found or now() >= until:
+                    break
+            while race.running and not race.found and now() < until:
+                await race.hear(until)
+        finally:
+            race.leave()
+        return race.won()
 
 
-async def _ask(source: Source[T], key: str, until: float) -> T | NotFound | Unavailable:
-    try:
-        async with asyncio.timeout_at(until):
-            return await source.find(key)
-    except NotFound as answer:
-        return answer
-    except Unavailable as failure:
-        reason = failure
-    except TimeoutError:
-        reason = Unavailable("out of time")
-    log.info("lookup_source_unavailable", source=source.name, reason=str(reason))
-    return reason
+@dataclass(slots=True)
+class _Race(Generic[T]):
+    """One question, with several sources under way.
 
+    Args:
+        key: a tax id or a CEP.
+        running: who has not answered, in the order they were asked.
+        found: what the first that knows says.
+        refusals: what the others said.
+    """
 
-def _outcome(answer: object) -> LookupOutcome:
-    match answer:
-        case NotFound():
-            return "not_found"
-        case Unavailable():
-            return "unavailable"
-    return "found"
+    key: str
+    running: list[asyncio.Task[T]] = field(default_factory=list)
+    found: list[T] = field(default_factory=list)
+    refusals: list[NotFound | Unavailable] = field(default_factory=list)
 
+    async def ask(self, source: Lookup[T], until: float) -> None:
+        """Asks a source too, and returns when it refuses, somebody knows, or the time has come."""
+        task: asyncio.Task[T] = asyncio.create_task(source.find(self.key))
+        self.running.append(task)
+        while task in self.running and not self.found and asyncio.get_running_loop().time() < until:
+            await self.hear(until)
 
-async def first_found(sources: Sequence[Source[T]], key: str, until: float) -> T | NotFound | Unavailable:
-    """The first thing found, else `NotFound` if any source said so, else `Unavailable`; as for `ask`."""
-    refusals: list[NotFound | Unavailable] = []
-    for source in sources:
-        answer = await ask(source, key, until)
-        if not isinstance(answer, NotFound | Unavailable):
-            return answer
-        refusals.append(answer)
-    return worst(refusals)
+    async def hear(self, until: float) -> None:
+        """Waits for an answer, or until the time has come."""
+        left = max(0.0, until - asyncio.get_running_loop().time())
+        done, _ = await asyncio.wait(self.running, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        for task in [task for task in self.running if task in done]:
+            self.running.remove(task)
+            try:
+                self.found.append(task.result())
+            except (NotFound, Unavailable) as refusal:
+                self.refusals.append(refusal)
 
+    def leave(self) -> None:
+        """Waits for nobody any more."""
+        for task in self.running:
+            task.cancel()
 
-def worst(refusals: Sequence[NotFound | Unavailable]) -> NotFound | Unavailable:
-    """What several refusals come to: one source that answered is enough to say "not found"."""
-    return next((r for r in refusals if isinstance(r, NotFound)), Unavailable("no source answered"))
+    def won(self) -> T:
+        """What was found, else what the refusals come to: one that answered is enough for "not found"."""
+        if self.found:
+            return self.found[0]
+        raise next((r for r in self.refusals if isinstance(r, NotFound)), Unavailable("no source answered"))

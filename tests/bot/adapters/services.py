@@ -1,4 +1,4 @@
-"""The five services on one client, each answering what a test says."""
+"""All services on one client, each answering what a test says."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -13,10 +13,16 @@ DOWN = httpx.Response(503, text="down")
 MISSING = {
     "minhareceita": httpx.Response(404, json=fixture("minhareceita/not_found")),
     "opencnpj": httpx.Response(404, json=fixture("opencnpj/not_found")),
+    "brasilapi": httpx.Response(404, json=fixture("brasilapi/not_found")),
+    "cnpjws": httpx.Response(404, json=fixture("cnpjws/not_found")),
+    "receitaws": httpx.Response(200, json=fixture("receitaws/not_found")),
     "cnpja": httpx.Response(404, json=fixture("cnpja/not_found")),
     "viacep": httpx.Response(200, json=fixture("viacep/not_found")),
     "opencep": httpx.Response(404, json=fixture("opencep/not_found")),
+    "brasilapi_cep": httpx.Response(404, json=fixture("brasilapi_cep/not_found")),
 }
+DESCRIBING = ("minhareceita", "opencnpj", "brasilapi", "cnpja", "cnpjws", "receitaws")
+"""Who describes companies, in the order they are asked."""
 
 
 def found(service: str, **changes: Any) -> httpx.Response:
@@ -36,12 +42,12 @@ class Services:
 
     def settings(self, *off: str) -> SimpleNamespace:
         """Settings with a host for each service, empty for those switched off."""
-        return SimpleNamespace(
-            **{f"{name}_url": "" if name in off else f"https://{name}.test" for name in MISSING}
-        )
+        names = [name for name in MISSING if name != "brasilapi_cep"]
+        urls = {f"{name}_url": "" if name in off else f"https://{name}.test" for name in names}
+        return SimpleNamespace(**urls, lookup_hedge_ms=700)
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
-        name = request.url.host.removesuffix(".test")
+        name = request.url.host.removesuffix(".test") + ("_cep" if "/cep/" in request.url.path else "")
         self.asked.append(name)
         answer = self.answers.get(name, DOWN)
         if answer is None:

@@ -1,17 +1,15 @@
-import asyncio
+"""Who is asked for an address, and what comes of it."""
 
 import httpx
 import pytest
 
-from bot.adapters.addresses import ChainedAddresses, addresses
-from bot.adapters.sources.chain import Source
-from bot.adapters.sources.opencep import OpenCep
-from bot.adapters.sources.viacep import ViaCep
+from bot.adapters.addresses import addresses
 from conversations.ports.addresses import Address
 from conversations.ports.companies import NotFound, Unavailable
 from tests.bot.adapters.services import DOWN, MISSING, Services, found
 from tests.bot.adapters.sources.canned import CEP
 from tests.fakes.cities import FakeCities
+from tests.kit.leaping import leap, now
 
 
 async def find(*off: str, **answers: httpx.Response | None) -> Address:
@@ -26,10 +24,20 @@ async def test_the_first_source_that_answers_is_enough() -> None:
     assert ["viacep"] == services.asked
 
 
-@pytest.mark.parametrize("first", [DOWN, MISSING["viacep"]], ids=["down", "missing"])
-async def test_the_second_source_stands_in(first: httpx.Response) -> None:
-    """Where ViaCEP fails or knows nothing, OpenCEP gives the address."""
-    assert "Avenida Paulista" == (await find(viacep=first, opencep=found("opencep"))).street
+@pytest.mark.parametrize("others", [[DOWN, DOWN], [MISSING["viacep"], MISSING["opencep"]]])
+async def test_the_last_source_stands_in(others: list[httpx.Response]) -> None:
+    """Where the others fail or know nothing, BrasilAPI gives the address."""
+    viacep, opencep = others
+    address = await find(viacep=viacep, opencep=opencep, brasilapi_cep=found("brasilapi_cep"))
+    assert "Avenida Paulista" == address.street
+
+
+async def test_they_are_asked_in_turn() -> None:
+    """ViaCEP, OpenCEP, BrasilAPI."""
+    services = Services()
+    with pytest.raises(Unavailable):
+        await addresses(services.client(), services.settings(), FakeCities()).find(CEP)
+    assert ["viacep", "opencep", "brasilapi_cep"] == services.asked
 
 
 async def test_the_city_code_comes_from_the_table() -> None:
@@ -52,16 +60,15 @@ async def test_no_answer_is_unavailable() -> None:
 async def test_all_switched_off_is_unavailable() -> None:
     """With every source switched off there is no answer, and no "not found" either."""
     with pytest.raises(Unavailable):
-        await find("viacep", "opencep", viacep=found("viacep"))
+        await find("viacep", "opencep", "brasilapi", viacep=found("viacep"))
 
 
-async def test_silence_is_unavailable_in_time() -> None:
-    """At the deadline nobody waits any more."""
-    http = Services({"viacep": None, "opencep": None}).client()
-    sources: list[Source[Address]] = [
-        ViaCep(http, "https://viacep.test"),
-        OpenCep(http, "https://opencep.test"),
-    ]
-    chain = ChainedAddresses(sources, FakeCities(), deadline=0.05)
-    with pytest.raises(Unavailable):
-        await asyncio.wait_for(chain.find(CEP), 2)
+def test_silence_is_unavailable_in_time() -> None:
+    """However many are silent, the person goes on by hand."""
+
+    async def ask() -> float:
+        with pytest.raises(Unavailable):
+            await find(viacep=None, opencep=None, brasilapi_cep=None)
+        return now()
+
+    assert leap(ask()) <= 6

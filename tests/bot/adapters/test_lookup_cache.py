@@ -1,10 +1,15 @@
+"""What is looked up is kept: sealed, and for as long as it stays true."""
+
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
 
-from bot.adapters.companies import PartialCompany
-from bot.adapters.lookup_cache import CachedAddresses, CachedCompanies
+from bot.adapters.lookup_cache import ADDRESS, COMPANY, REGISTER, Kind
+from bot.adapters.lookup_once import Shared, once
+from bot.adapters.sources.chain import Lookup
+from bot.redis_client import once as nobody_there
 from bot.sealing import Seal
 from conversations.ports.addresses import Address
 from conversations.ports.companies import Company, NotFound, StateRegistration, Unavailable
@@ -12,16 +17,24 @@ from tests.fakes.addresses import FakeAddresses
 from tests.fakes.companies import FakeCompanies
 
 CNPJ, CEP = "12345678000195", "01001000"
-COMPANY = Company(
+PADARIA = Company(
     tax_id=CNPJ,
     legal_name="PADARIA EXEMPLO LTDA",
     city="SÃO PAULO",
     registrations=(StateRegistration(number="111222330112", state="SP", active=True),),
 )
-ADDRESS = Address(
+PRACA = Address(
     cep=CEP, street="Praça da Sé", district="Sé", city="São Paulo", state="SP", city_code="3550308"
 )
 SEAL = Seal("a secret of the tests")
+
+
+def companies(redis: Redis, inner: Lookup[Company], seal: Seal = SEAL) -> Lookup[Company]:
+    return once(inner, Shared(redis, seal), COMPANY)
+
+
+def addresses(redis: Redis, inner: Lookup[Address]) -> Lookup[Address]:
+    return once(inner, Shared(redis, SEAL), ADDRESS)
 
 
 async def seconds_kept(redis: Redis) -> int:
@@ -38,43 +51,44 @@ def about(stays: timedelta) -> range:
 
 async def test_a_company_is_asked_once(redis: Redis) -> None:
     """The second time it comes from the cache, the same in every field."""
-    inner = FakeCompanies([COMPANY])
-    cached = CachedCompanies(inner, redis, SEAL)
-    assert [COMPANY, COMPANY] == [await cached.find(CNPJ), await cached.find(CNPJ)]
+    inner = FakeCompanies([PADARIA])
+    cached = companies(redis, inner)
+    assert [PADARIA, PADARIA] == [await cached.find(CNPJ), await cached.find(CNPJ)]
     assert [CNPJ] == inner.asked
 
 
 async def test_an_address_is_asked_once(redis: Redis) -> None:
     """The second time it comes from the cache, the same in every field."""
-    inner = FakeAddresses([ADDRESS])
-    cached = CachedAddresses(inner, redis, SEAL)
-    assert [ADDRESS, ADDRESS] == [await cached.find(CEP), await cached.find(CEP)]
+    inner = FakeAddresses([PRACA])
+    cached = addresses(redis, inner)
+    assert [PRACA, PRACA] == [await cached.find(CEP), await cached.find(CEP)]
     assert [CEP] == inner.asked
 
 
-async def test_companies_stay_a_week(redis: Redis) -> None:
-    """What the registers say of a company is kept for 7 days."""
-    await CachedCompanies(FakeCompanies([COMPANY]), redis, SEAL).find(CNPJ)
-    assert await seconds_kept(redis) in about(timedelta(days=7))
+async def test_companies_stay_a_month(redis: Redis) -> None:
+    """An old answer is better than none: it is kept beyond the 7 days in which it needs no asking again."""
+    await companies(redis, FakeCompanies([PADARIA])).find(CNPJ)
+    assert await seconds_kept(redis) in about(timedelta(days=30))
 
 
-async def test_addresses_stay_a_quarter(redis: Redis) -> None:
-    """A CEP is kept for 90 days."""
-    await CachedAddresses(FakeAddresses([ADDRESS]), redis, SEAL).find(CEP)
-    assert await seconds_kept(redis) in about(timedelta(days=90))
+async def test_addresses_stay_a_year(redis: Redis) -> None:
+    """Likewise, beyond 90 days."""
+    await addresses(redis, FakeAddresses([PRACA])).find(CEP)
+    assert await seconds_kept(redis) in about(timedelta(days=365))
 
 
-async def test_a_partial_company_is_asked_again_soon(redis: Redis) -> None:
-    """A company whose IEs could not be asked is kept for 10 minutes only."""
-    partial = PartialCompany(tax_id=CNPJ, legal_name="PADARIA EXEMPLO LTDA")
-    await CachedCompanies(FakeCompanies([partial]), redis, SEAL).find(CNPJ)
-    assert await seconds_kept(redis) in about(timedelta(minutes=10))
+@pytest.mark.parametrize(
+    ("kind", "days"), [(COMPANY, 7), (REGISTER, 7), (ADDRESS, 90)], ids=lambda value: str(value)[:40]
+)
+def test_how_long_answers_are_fresh(kind: Kind[Any], days: int) -> None:
+    """As long as the registers hardly change."""
+    assert timedelta(days=days) == kind.fresh
 
 
 async def test_not_found_is_remembered(redis: Redis) -> None:
     """A company that nobody knows is not asked again at once."""
     inner = FakeCompanies()
-    cached = CachedCompanies(inner, redis, SEAL)
+    cached = companies(redis, inner)
     for _ in range(2):
         with pytest.raises(NotFound):
             await cached.find(CNPJ)
@@ -84,24 +98,24 @@ async def test_not_found_is_remembered(redis: Redis) -> None:
 async def test_not_found_stays_ten_minutes(redis: Redis) -> None:
     """A CEP that nobody knows may be known soon."""
     with pytest.raises(NotFound):
-        await CachedAddresses(FakeAddresses(), redis, SEAL).find(CEP)
+        await addresses(redis, FakeAddresses()).find(CEP)
     assert await seconds_kept(redis) in about(timedelta(minutes=10))
 
 
 async def test_failures_are_not_kept(redis: Redis) -> None:
     """Who could not be asked is asked again the next time."""
-    inner = FakeCompanies([COMPANY])
+    inner = FakeCompanies([PADARIA])
     inner.down = True
-    cached = CachedCompanies(inner, redis, SEAL)
+    cached = companies(redis, inner)
     with pytest.raises(Unavailable):
         await cached.find(CNPJ)
     inner.down = False
-    assert COMPANY == await cached.find(CNPJ)
+    assert PADARIA == await cached.find(CNPJ)
 
 
 async def test_redis_holds_nothing_readable(redis: Redis) -> None:
     """Neither key nor value shows the CNPJ or anything of the company."""
-    await CachedCompanies(FakeCompanies([COMPANY]), redis, SEAL).find(CNPJ)
+    await companies(redis, FakeCompanies([PADARIA])).find(CNPJ)
     (key,) = await redis.keys()
     stored = f"{key!r} {await redis.get(key)!r}"
     assert [] == [secret for secret in (CNPJ, "PADARIA", "111222330112") if secret in stored]
@@ -110,14 +124,22 @@ async def test_redis_holds_nothing_readable(redis: Redis) -> None:
 async def test_a_key_tells_nothing_without_the_secret(redis: Redis) -> None:
     """Another secret makes another key: CNPJs are few enough to try them all against a plain digest."""
     for secret in ("one secret of the tests", "another secret of the tests"):
-        await CachedCompanies(FakeCompanies([COMPANY]), redis, Seal(secret)).find(CNPJ)
+        await companies(redis, FakeCompanies([PADARIA]), Seal(secret)).find(CNPJ)
     assert 2 == len(await redis.keys())
+
+
+async def test_a_register_has_entries_of_its_own(redis: Redis) -> None:
+    """What describes a company may be known where its registrations are not."""
+    described, register = FakeCompanies([PADARIA]), FakeCompanies([PADARIA])
+    await companies(redis, described).find(CNPJ)
+    await once(register, Shared(redis, SEAL), REGISTER).find(CNPJ)
+    assert [[CNPJ], [CNPJ]] == [described.asked, register.asked]
 
 
 async def test_kinds_do_not_meet(redis: Redis) -> None:
     """A company and an address of the same digits have entries of their own."""
-    await CachedCompanies(FakeCompanies([Company(tax_id=CEP)]), redis, SEAL).find(CEP)
-    assert ADDRESS == await CachedAddresses(FakeAddresses([ADDRESS]), redis, SEAL).find(CEP)
+    await companies(redis, FakeCompanies([Company(tax_id=CEP)])).find(CEP)
+    assert PRACA == await addresses(redis, FakeAddresses([PRACA])).find(CEP)
 
 
 @pytest.mark.parametrize(
@@ -126,23 +148,24 @@ async def test_kinds_do_not_meet(redis: Redis) -> None:
         b"rubbish",
         Seal("another secret").close({"found": None}),
         SEAL.close({"found": {"cep": 1}}),
+        SEAL.close({"found": None}),
         SEAL.close(1),
     ],
-    ids=["unsealed", "of another secret", "of another form", "no record"],
+    ids=["unsealed", "of another secret", "of another form", "of an older form", "no record"],
 )
 async def test_an_unreadable_entry_is_left_out(redis: Redis, entry: bytes) -> None:
     """An entry that cannot be read is asked anew, and replaced."""
-    await CachedAddresses(FakeAddresses([ADDRESS]), redis, SEAL).find(CEP)
+    await addresses(redis, FakeAddresses([PRACA])).find(CEP)
     (key,) = await redis.keys()
     await redis.set(key, entry)
-    inner = FakeAddresses([ADDRESS])
-    cached = CachedAddresses(inner, redis, SEAL)
-    assert [ADDRESS, ADDRESS] == [await cached.find(CEP), await cached.find(CEP)]
+    inner = FakeAddresses([PRACA])
+    cached = addresses(redis, inner)
+    assert [PRACA, PRACA] == [await cached.find(CEP), await cached.find(CEP)]
     assert [CEP] == inner.asked
 
 
 async def test_redis_away_is_no_failure() -> None:
     """Without Redis every lookup asks, and answers."""
-    away = Redis(port=1)
-    assert COMPANY == await CachedCompanies(FakeCompanies([COMPANY]), away, SEAL).find(CNPJ)
+    away = nobody_there("redis://127.0.0.1:1")
+    assert PADARIA == await companies(away, FakeCompanies([PADARIA])).find(CNPJ)
     await away.aclose()
