@@ -8,8 +8,8 @@ from conversations import words
 from conversations.draft import Draft, age
 from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, SURE, YES, draw, own_rows, prompt_id, short
 from conversations.form import CANCELLING, EDIT, REVIEW, Form
-from conversations.prompt import BACK, CANCEL, DoubtfulAnswer, Erase, InvalidAnswer, Prompt, Task
-from conversations.question import Ask, Question, Redraw, Taken, Wait
+from conversations.prompt import BACK, CANCEL, DoubtfulAnswer, Erase, Event, InvalidAnswer, Prompt
+from conversations.question import Ask, Beside, Question, Redraw, Taken, Wait
 from conversations.readers import line
 from conversations.turn import Turn
 from conversations.wording import named_choice, plain
@@ -96,14 +96,12 @@ class Flow:
         Somebody who looks at the menu meanwhile is left there, and finds the answers when they come back.
         """
         event, draft = turn.reply.event, turn.chat.drafts.get(self.form.name)
-        waits = [
-            q
-            for q in self.form.questions().values()
-            if isinstance(q, Wait) and event and q.task == event.name
-        ]
-        if event is None or draft is None or not waits or waits[0].about(draft) != event.about:
+        wait = event and self._began(event)
+        if event is None or draft is None or not wait or wait.about(draft) != event.about:
             return  # late: the draft is gone, or asks about something else by now
-        wait = waits[0]
+        if wait.beside and wait.beside.task == event.name:
+            await self._add(turn, draft, wait.beside, event)
+            return
         for id_, (value, given) in event.found.items():
             draft.fill(id_, value, given)
         draft.put(wait.id, event.outcome, "lookup", wait.given)
@@ -127,6 +125,30 @@ class Flow:
             draft.scratch = {"from": draft.at, "scratch": draft.scratch}
             draft.at = CANCELLING
         await self._show(turn, draft)
+
+    # What an event does
+
+    def _began(self, event: Event) -> Wait | None:
+        """The question with which an event's task began."""
+        waits = (q for q in self.form.questions().values() if isinstance(q, Wait))
+        return next((q for q in waits if event.name in {q.task, q.beside and q.beside.task}), None)
+
+    async def _add(self, turn: Turn, draft: Draft, beside: Beside, event: Event) -> None:
+        """Fills what nobody knows yet, unless the question it is for is answered. Who is being asked it just
+        now is told, and goes on or has a choice; nobody else is disturbed.
+        """
+        if draft.holds(beside.answers):
+            return
+        knew = draft.get(beside.offers)
+        for id_, (value, given) in event.found.items():
+            if not draft.holds(id_):
+                draft.fill(id_, value, given)
+        if draft.at != beside.answers or turn.chat.active != self.form.name:
+            return
+        if draft.holds(beside.answers):
+            await self._go_on(turn, draft, beside.arrived(draft))
+        elif draft.get(beside.offers) != knew:
+            await self._show(turn, draft, beside.arrived(draft))
 
     # What one reply does
 
@@ -258,7 +280,8 @@ class Flow:
         await self._show(turn, draft, notice)
         question = questions.get(state)
         if isinstance(question, Wait):
-            turn.say(Task(question.task, question.about(draft)))
+            for task in question.tasks(draft):
+                turn.say(task)
 
     def _reach(self, turn: Turn, draft: Draft) -> None:
         """Notes each step the first time it is reached."""

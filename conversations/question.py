@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conversations.draft import Draft
-from conversations.prompt import Choice, Contact, InvalidAnswer, Section
+from conversations.prompt import Choice, Contact, InvalidAnswer, Section, Task
 from conversations.turn import Turn
 from conversations.wording import named_choice
 
@@ -218,20 +218,44 @@ class Several(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beside:
+    """A task that nobody waits for: what it finds is filled in where nothing is known yet.
+
+    Args:
+        task: the task's name.
+        answers: the question that it may answer, or help to.
+        offers: the answer that holds what it offers there, where it found more than one.
+        arrived: the sentence for who is just being asked that.
+    """
+
+    task: str
+    answers: str
+    offers: str
+    arrived: Callable[[Draft], str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Wait(Question):
     """Waits for the result of a task; its answer is the outcome, and the person may go on without it.
 
     Args:
         task: the task's name.
         arrived: the sentence for an event's outcome.
+        beside: a task that begins with it.
     """
 
     task: str
     arrived: Callable[[Draft, str], str]
+    beside: Beside | None = None
     editable: bool = False
 
+    def tasks(self, draft: Draft) -> tuple[Task, ...]:
+        """What begins when it is asked."""
+        names = (self.task, self.beside.task) if self.beside else (self.task,)
+        return tuple(Task(name, self.about(draft)) for name in names)
+
     def about(self, draft: Draft) -> dict[str, str]:
-        """What the task needs, and what tells a late event from a current one."""
+        """What the tasks need, and what tells a late event from a current one."""
         return {"draft": draft.id, **{id_: draft.get(id_) for id_ in self.given}}
 
     async def take(self, turn: Turn, draft: Draft) -> Taken:

@@ -17,13 +17,15 @@ async def run(task: Task, companies: Companies, addresses: Addresses, cities: Ci
     """Does a task of the registration; a failing source is an outcome, never an error.
 
     Args:
-        task: `look_up_company` or `look_up_cep`.
+        task: `look_up_company`, `look_up_registrations` or `look_up_cep`.
         companies: where to look up a CNPJ.
         addresses: where to look up a CEP.
         cities: names the city of an IBGE code.
     """
     if task.name == "look_up_company":
         return await _event(task, _company(companies, cities, task.about["company.tax_id"]))
+    if task.name == "look_up_registrations":
+        return await _event(task, _register(companies, task.about["company.tax_id"]))
     return await _event(task, _address(addresses, task.about["address.cep"], task.about["company.tax_id"]))
 
 
@@ -56,6 +58,18 @@ async def _company(companies: Companies, cities: Cities, tax_id: str) -> Found:
     return {
         id_: (value, on) for id_, (value, on) in found.items() if value != "" or id_ == "address.complement"
     }
+
+
+async def _register(companies: Companies, tax_id: str) -> Found:
+    """What a register of IEs adds to what describes the company."""
+    company = await companies.in_register(tax_id)
+    given = {"company.tax_id": tax_id}
+    found: Found = {
+        "company.tax_regime": (company.tax_regime, given),
+        "address.state": (company.state, given),  # first, for the IE is of a state
+        **_registrations(company, given),
+    }
+    return {id_: (value, on) for id_, (value, on) in found.items() if value != ""}
 
 
 def _registrations(company: Company, given: dict[str, Any]) -> Found:

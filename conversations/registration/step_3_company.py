@@ -7,7 +7,7 @@ from conversations import readers
 from conversations.draft import Draft
 from conversations.form import Step
 from conversations.prompt import Choice, InvalidAnswer, Section
-from conversations.question import BY_HAND, Ask, Fact, Question, Redraw, Rows, Taken, Wait, fixed
+from conversations.question import BY_HAND, Ask, Beside, Fact, Question, Redraw, Rows, Taken, Wait, fixed
 from conversations.registration import texts
 from conversations.repair import Near, near
 from conversations.turn import Turn
@@ -107,6 +107,12 @@ async def _checked_state_registration(_turn: Turn, draft: Draft, value: str) -> 
     return readers.state_registration(value, draft.get("address.state"))
 
 
+def _registrations_arrived(draft: Draft) -> str:
+    """Of the one that was found; of several the question itself speaks."""
+    number = STATE_REGISTRATION.shown(draft)
+    return texts.REGISTRATION_FOUND.format(number=number) if number else ""
+
+
 async def _existing(turn: Turn, draft: Draft) -> Any:
     ids = draft.get("company.tax_id"), draft.get("company.state_registration")
     found = await turn.ports.customers.same(turn.seller.id, *ids)
@@ -161,6 +167,12 @@ LOOKUP = Wait(
     ask=texts.LOOKING_UP_COMPANY,
     task="look_up_company",
     arrived=texts.company_arrived,
+    beside=Beside(
+        task="look_up_registrations",
+        answers="company.state_registration",
+        offers="company.registrations",
+        arrived=_registrations_arrived,
+    ),
     choices=fixed((Choice(texts.BY_HAND, BY_HAND),)),
     applies=_is_company,
     given=("company.tax_id",),

@@ -80,6 +80,7 @@ COMPANY_NOT_FOUND = (
     "Se o número estiver errado, toque em Voltar; se estiver certo, é só seguir respondendo."
 )
 COMPANY_UNAVAILABLE = "Não consegui consultar a Receita Federal agora. É só seguir respondendo."
+REGISTRATION_FOUND = "Encontrei a Inscrição Estadual {number}. Se não for esta, toque em Voltar."
 NAME_CUT = "O nome passava de 60 letras, o limite da nota fiscal: guardei “{name}”."
 NAMES_CUT = "Cortei o nome em 60 letras, o limite da nota fiscal."
 ASK_REPEAT = "Você já tem um cliente com este documento e esta Inscrição Estadual. O que quer fazer?"

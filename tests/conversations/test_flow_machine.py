@@ -56,6 +56,7 @@ SHELVES = tuple(  # ids as long as they may be
     for category in CATEGORIES
 )
 SOLD_OUT = (replace(SHELVES[0], plans=SHELVES[0].plans[1:]), SHELVES[1])
+BESIDE = "look_up_registrations"
 HEADING = re.compile(r"Etapa [1-4] de 4 · .+")
 
 FINISHED: list[str] = []  # of all examples of a run
@@ -201,7 +202,13 @@ class Registering(RuleBasedStateMachine):
     @rule(data=st.data())
     def the_lookup_arrives(self, data: st.DataObject) -> None:
         """The one that is waited for."""
-        self._arrives(data, self.events[-1])
+        self._arrives(data, self._waited_for())
+
+    @precondition(lambda self: self._besides())
+    @rule(data=st.data())
+    def the_registrations_arrive(self, data: st.DataObject) -> None:
+        """Those of the newest CNPJ, which nobody waits for."""
+        self._arrives(data, self._besides()[-1])
 
     @rule(hours=st.sampled_from([0.01, 2, 30, 24 * 29]))
     def time_passes(self, hours: float) -> None:
@@ -275,12 +282,14 @@ class Registering(RuleBasedStateMachine):
         elif at == "":
             self._hears(Reply(choice="new", prompt="menu"))
         elif at.endswith(".lookup") and data.draw(st.booleans(), label="arrives"):
-            self._arrives(data, self.events[-1])
+            self._arrives(data, self._waited_for())
         elif at == "contact.email":
             self._hears(Reply(text=f"Pessoa{data.draw(st.integers(0, 99))}@exemplo.com.br"))
         elif at == "company.state_registration":
             ies = ["ISENTO", *IES.get(self._draft().get("address.state"), [])]
             self._hears(Reply(text=data.draw(st.sampled_from(ies[::-1]))))
+            if self._besides() and data.draw(st.booleans(), label="registrations after the answer"):
+                self._arrives(data, self._besides()[-1])
         elif at == "address.city":
             state = self._draft().get("address.state")
             self._hears(
@@ -303,12 +312,28 @@ class Registering(RuleBasedStateMachine):
     def _arrives(self, data: st.DataObject, task: Task) -> None:
         outcome = data.draw(st.sampled_from(["known", "odd", "down"]), label="outcome")
         self.chat.companies.down = self.chat.addresses.down = outcome == "down"
+        self.chat.companies.late = data.draw(st.booleans(), label="registrations come later")
         known = {company.tax_id: company for company in COMPANIES}
         if outcome == "odd" and "company.tax_id" in task.about:
             odd = data.draw(found_companies(task.about["company.tax_id"]))
             known[odd.tax_id] = odd
         self.chat.companies.companies = known
+        known_before = self._registration_answered()
         self._hears(Reply(event=self._run(self.chat.found(task))))
+        if task in self._besides() and known_before:
+            assert known_before == self._registration_answered(), "an answer was changed by what came later"
+            assert [] == self.chat.answers, "somebody who had answered was disturbed"
+
+    def _registration_answered(self) -> dict[str, Any]:
+        """Everything about the registration, once the IE is answered; before that, nothing."""
+        draft = self.chat.chat.drafts.get("registration")
+        return asdict(draft) if draft and draft.holds("company.state_registration") else {}
+
+    def _waited_for(self) -> Task:
+        return [task for task in self.events if task.name != BESIDE][-1]
+
+    def _besides(self) -> list[Task]:
+        return [task for task in self.events if task.name == BESIDE]
 
     def _hears(self, reply: Reply) -> None:
         """A reply, and what every answer to it must be."""

@@ -37,6 +37,12 @@ async def company(found: Company) -> Event:
     return await run(task, FakeCompanies([found]), FakeAddresses(), CITIES)
 
 
+async def register(found: Company) -> Event:
+    """The event of the lookup in a register of IEs."""
+    task = Task("look_up_registrations", {"draft": "d", "company.tax_id": found.tax_id})
+    return await run(task, FakeCompanies([found]), FakeAddresses(), CITIES)
+
+
 async def cep(found: Address) -> Event:
     """The event of a CEP's lookup."""
     task = Task("look_up_cep", {"draft": "d", "address.cep": found.cep, "company.tax_id": PADARIA.tax_id})
@@ -100,6 +106,22 @@ async def test_foreign_and_inactive_ies_are_left_out() -> None:
     """They are not this company's here."""
     found = values(await company(PECAS))
     assert set() == {"company.registrations", "company.state_registration"} & set(found)
+
+
+async def test_a_register_tells_registrations_state_and_regime() -> None:
+    """And nothing of what others describe better."""
+    found = values(await register(PADARIA))
+    assert {
+        "company.tax_regime": "1",
+        "address.state": "SP",
+        "company.state_registration": SP_IES[0],
+    } == found
+
+
+async def test_a_register_without_registrations_is_an_answer() -> None:
+    """There is nothing to wait for, and nothing to offer."""
+    event = await register(replace(PADARIA, registrations=()))
+    assert ("found", False) == (event.outcome, "company.registrations" in event.found)
 
 
 @pytest.mark.parametrize(("down", "outcome"), [(True, "unavailable"), (False, "not_found")])
