@@ -1,6 +1,7 @@
 """The machinery of every conversation that fills in a form: what is missing is asked, and nothing else."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,6 +148,7 @@ class Flow:
             return
         if draft.holds(beside.answers):
             await self._go_on(turn, draft, beside.arrived(draft))
+            draft.scratch["until_now"] = beside.answers
         elif draft.get(beside.offers) != knew:
             await self._show(turn, draft, beside.arrived(draft))
 
@@ -174,9 +176,22 @@ class Flow:
         elif word:
             await self._go(turn, draft, word)
         elif question:
-            await self._fill(turn, draft, await question.take(turn, draft))
+            await self._fill(turn, draft, await self._taken(turn, draft, question))
         else:
             raise InvalidAnswer("choice.unknown")
+
+    async def _taken(self, turn: Turn, draft: Draft, question: Question) -> Taken:
+        """The answers in a reply. What is none to this question may be one to the question before, which was
+        answered by a lookup while the person was typing.
+        """
+        try:
+            return await question.take(turn, draft)
+        except InvalidAnswer:
+            before = self.form.questions().get(draft.scratch.get("until_now", ""))
+            if before and turn.reply.text is not None:
+                with suppress(InvalidAnswer):
+                    return await before.take(turn, draft)
+            raise
 
     def _word(self, turn: Turn, draft: Draft) -> str | None:
         """The machinery's own word in a reply, tapped or typed; none for an answer to the question."""

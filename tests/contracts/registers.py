@@ -10,7 +10,7 @@ from starlette.routing import Mount
 
 from bot.adapters.addresses import addresses
 from bot.adapters.cities import OfflineCities
-from bot.adapters.companies import companies
+from bot.adapters.companies import GRACE, companies
 from bot.settings import LOOKUPS
 from bot.simulator.demo import REGISTERS
 from bot.simulator.registers import registers_app
@@ -22,8 +22,9 @@ CITIES = OfflineCities()
 
 @asynccontextmanager
 async def real_lookups() -> AsyncIterator[tuple[Companies, Addresses]]:
-    """Companies and addresses as the program makes them, the slow sample being slow for no time."""
-    app = Starlette(routes=[Mount("/simulator/registers", registers_app(slow_for=0))])
+    """Companies and addresses as the program makes them, the slow samples as quick as they can be."""
+    sample = registers_app(slow_for=0, late_for=2 * GRACE)
+    app = Starlette(routes=[Mount("/simulator/registers", sample)])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as http:
         base = "http://simulator.test/simulator/registers"
         urls = {name: f"{base}/{REGISTERS[name]}" for name in LOOKUPS}

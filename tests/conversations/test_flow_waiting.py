@@ -110,6 +110,26 @@ async def test_the_ie_that_came_can_be_corrected_with_voltar(chat: Chatting) -> 
     assert "company.state_registration" == chat.at
 
 
+async def test_an_ie_typed_while_another_comes_is_taken(chat: Chatting) -> None:
+    """Nobody could know that the form went on: what is no answer there is one to the question before."""
+    await asked_for_the_ie(chat, PADARIA.tax_id)
+    await chat.arrives()
+    await chat.types("isento")
+    assert ("address.confirm", "ISENTO", "person") == (
+        chat.at,
+        chat.draft.get("company.state_registration"),
+        chat.draft.origin("company.state_registration"),
+    )
+
+
+async def test_what_answers_nothing_is_refused_by_what_is_asked(chat: Chatting) -> None:
+    """The question that is shown says what is wrong."""
+    await asked_for_the_ie(chat, PADARIA.tax_id)
+    await chat.arrives()
+    await chat.types("oi?")
+    assert ("address.confirm", SP_IES[0]) == (chat.at, chat.draft.get("company.state_registration"))
+
+
 @pytest.mark.parametrize("company", [PADARIA, BEBIDAS], ids=["one", "several"])
 async def test_ies_later_than_the_answer_change_nothing(chat: Chatting, company: Company) -> None:
     """A person's word stays, and nobody is interrupted."""

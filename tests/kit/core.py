@@ -54,9 +54,15 @@ class Core:
         await self._stack.aclose()
 
     async def say(self, line: Line, expected: int = 0) -> list[Line]:
-        """Says something and gives what the bot says to it, to whomever, its lookups included."""
+        """Says something and gives what the bot says to it, to whomever, its lookups included.
+
+        Args:
+            line: what to say.
+            expected: how much the bot says to it; what is still looked up then arrives after what is said
+                next. Without a number everything arrives at once.
+        """
         chat = self._chats[line.who]
-        return await chat.reply(chat.understand(line.text))
+        return await chat.reply(chat.understand(line.text), expected)
 
     async def reply(self, reply: Reply) -> list[Line]:
         """As `say`, for any reply of Ana's."""
@@ -90,6 +96,7 @@ class _Chat:
         self._core = core
         self._who = PEOPLE[name]
         self._account = Account("telegram", str(self._who.id))
+        self._tasks: list[Task] = []  # not done yet
         self._shown: list[Prompt] = []  # as they looked at first, newest last
         self._asides: list[Prompt] = []
 
@@ -97,7 +104,20 @@ class _Chat:
     def last(self) -> Prompt:
         return self._shown[-1]
 
-    async def reply(self, reply: Reply) -> list[Line]:
+    async def reply(self, reply: Reply, expected: int = 0) -> list[Line]:
+        late, self._tasks = self._tasks, []
+        said = await self._say(reply)
+        for task in late:
+            said += await self._arrive(task)
+        while self._tasks and (not expected or len(said) < expected):
+            said += await self._arrive(self._tasks.pop(0))
+        return said
+
+    async def _arrive(self, task: Task) -> list[Line]:
+        event = await lookups.run(task, *self._core.lookups, CITIES)
+        return await self._say(Reply(event=event))
+
+    async def _say(self, reply: Reply) -> list[Line]:
         turn = await self._play(reply)
         said: list[Line] = []
         for effect in turn.effects:
@@ -109,8 +129,7 @@ class _Chat:
                 said.append(Line(BOT, picture(effect.caption)))
         for effect in turn.effects:
             if isinstance(effect, Task):
-                event = await lookups.run(effect, *self._core.lookups, CITIES)
-                said += await self.reply(Reply(event=event))
+                self._tasks.append(effect)
             elif isinstance(effect, Tell):
                 said += await self._core.tell(effect)
         return said

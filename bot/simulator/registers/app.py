@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bot.simulator.registers.companies import COMPANIES
+from bot.simulator.registers.companies import COMPANIES, WITH_IES
 from bot.simulator.registers.formats import ceps
 from bot.simulator.registers.places import CEP_FORA_DO_AR, CEPS
 from bot.simulator.registers.services import BROKEN_PAGE, SERVICES, Service
@@ -22,15 +22,19 @@ CEP = re.compile(r"[0-9]{8}")
 Ask = Callable[[Request], Awaitable[Response]]
 
 
-def registers_app(slow_for: float = 3.0) -> Starlette:
+def registers_app(slow_for: float = 3.0, late_for: float = 1.5) -> Starlette:
     """The app to be mounted at `/simulator/registers`.
 
     Args:
         slow_for: seconds that every service takes for the sample that is slow.
+        late_for: seconds that those with IEs take for samples whose IEs come late.
     """
     return Starlette(
         routes=[
-            *(Route(f"/{service.name}{service.path}", _company(service, slow_for)) for service in SERVICES),
+            *(
+                Route(f"/{service.name}{service.path}", _company(service, slow_for, late_for))
+                for service in SERVICES
+            ),
             Route("/viacep/{cep}/json/", _viacep),
             Route("/opencep/{cep}", _opencep),
             Route("/brasilapi/cep/v2/{cep}", _brasilapi_cep),
@@ -39,7 +43,7 @@ def registers_app(slow_for: float = 3.0) -> Starlette:
     )
 
 
-def _company(service: Service, slow_for: float) -> Ask:
+def _company(service: Service, slow_for: float, late_for: float) -> Ask:
     async def answer(request: Request) -> Response:
         cnpj = request.path_params["cnpj"]
         if not (CNPJ.fullmatch(cnpj) and (service.letters or cnpj.isdecimal())):
@@ -49,6 +53,8 @@ def _company(service: Service, slow_for: float) -> Ask:
             return service.missing(cnpj)
         if company.slow:
             await asyncio.sleep(slow_for)
+        if company.late and service.name in WITH_IES:
+            await asyncio.sleep(late_for)
         if service.name in company.failing:
             return service.broken(cnpj)
         if service.name not in company.known_to:

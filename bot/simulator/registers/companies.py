@@ -18,6 +18,7 @@ from bot.simulator.registers.places import (
 )
 
 EVERYBODY = frozenset({"minhareceita", "opencnpj", "brasilapi", "cnpja", "cnpjws", "receitaws"})
+WITH_IES = frozenset({"cnpja", "cnpjws"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class SampleCompany:
         known_to: the services that know it; the others answer "not found".
         failing: the services that fail when asked for it.
         slow: whether the services take their time.
+        late: whether those that know IEs do.
     """
 
     label: str
@@ -55,6 +57,7 @@ class SampleCompany:
     known_to: frozenset[str] = EVERYBODY
     failing: frozenset[str] = frozenset()
     slow: bool = False
+    late: bool = False
 
 
 PADARIA = SampleCompany(
@@ -204,7 +207,26 @@ IE_FORA_DO_AR = SampleCompany(
     simples=True,
     activity="4761003",
     place=CURITIBA,
-    failing=frozenset({"cnpja", "cnpjws"}),
+    failing=WITH_IES,
+)
+IE_ATRASADA = SampleCompany(
+    label="A inscrição estadual chega depois",
+    cnpj="99000116000198",
+    legal_name="Sapataria Exemplo Ltda",
+    trade_name="Passo de Exemplo",
+    simples=True,
+    activity="4782201",
+    registrations=(("111222330112", "SP", True),),
+    late=True,
+)
+DUAS_IES_ATRASADAS = SampleCompany(
+    label="Duas inscrições estaduais, que chegam depois",
+    cnpj="99000117000132",
+    legal_name="Atacado Exemplo de Calçados Ltda",
+    trade_name="Calçados de Exemplo",
+    activity="4643501",
+    registrations=(("222333440118", "SP", True), ("333444550113", "SP", True)),
+    late=True,
 )
 
 COMPANIES = {
@@ -227,6 +249,8 @@ COMPANIES = {
         FORA_DO_AR,
         LENTA,
         IE_FORA_DO_AR,
+        IE_ATRASADA,
+        DUAS_IES_ATRASADAS,
     )
 }
 """All of them, by CNPJ, in the order the page shows them."""
