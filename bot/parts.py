@@ -31,6 +31,10 @@ from conversations.ports import Ports
 from conversations.prompt import Event, Task
 from conversations.registration import lookups
 
+CONNECTIONS = httpx.Limits(max_connections=1000, max_keepalive_connections=50, keepalive_expiry=60)
+"""Of the lookups. A service that hangs must not use up what the others need, and making a new one takes
+longer than many an answer.
+"""
 CHAT_BURST = 4
 """Messages to one chat of Telegram's at once. It lets short bursts go and does not say how long they may be.
 Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
@@ -69,7 +73,9 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         http = await stack.enter_async_context(
-            httpx.AsyncClient(headers={"User-Agent": "cadastro-bot"}, verify=certificates())
+            httpx.AsyncClient(
+                headers={"User-Agent": "cadastro-bot"}, verify=certificates(), limits=CONNECTIONS
+            )
         )
         secret = settings.secret_key.get_secret_value()
         yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
