@@ -10,16 +10,15 @@ import structlog
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ContextTypes
-from telegram.request import HTTPXRequest
 
 from bot.channel import Incoming
 from bot.limiter import Pace
 from bot.outgoing import Outgoing
 from bot.telegram.handlers import add_handlers
 from bot.telegram.replies import read
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
 from bot.telegram.states import current_turn
-from bot.transport import quick_transport
 from bot.waiting import pause
 from conversations.turn import Turn
 
@@ -45,8 +44,8 @@ class TelegramChannel:
             .token(token)
             .base_url(f"{api_url}/bot")
             .base_file_url(f"{api_url}/file/bot")
-            .request(_request(100, read_timeout=10))
-            .get_updates_request(_request(1, read_timeout=POLL_SECONDS + 10))
+            .request(AiohttpRequest(100, read_timeout=10))
+            .get_updates_request(AiohttpRequest(1, read_timeout=10))  # not used: see polling
             .updater(None)
             .build()
         )
@@ -78,11 +77,6 @@ class TelegramChannel:
     def username(self) -> str:
         """The bot's, as in its links."""
         return str(self.application.bot.username)
-
-
-def _request(connections: int, read_timeout: float) -> HTTPXRequest:
-    through = {"transport": quick_transport(connections)}
-    return HTTPXRequest(read_timeout=read_timeout, pool_timeout=10, httpx_kwargs=through)
 
 
 @asynccontextmanager

@@ -1,9 +1,7 @@
 """Fetches updates from the Bot API and stores them before Telegram may forget them."""
 
 import asyncio
-import json
 from typing import Any
-from urllib.parse import urlencode
 
 import structlog
 from redis.exceptions import RedisError
@@ -11,6 +9,7 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
 from bot.inbox import Inbox
+from bot.telegram.api import Api
 from bot.telegram.channel import POLL_SECONDS, TelegramChannel
 from bot.telegram.replies import ALLOWED_UPDATES, mailbox_of
 from bot.waiting import pause
@@ -51,7 +50,11 @@ async def _get_updates(bot: Bot, offset: int) -> list[Any]:
     """The updates as Telegram delivers them. The library's own call would parse them here, where one that it
     cannot parse would come again and again, and stop everybody's; parsed in its turn it stops nobody else.
     """
-    asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
-    url = f"{bot.base_url}/getUpdates?{urlencode(asked)}"
-    found: Any = await bot.request.post(url, read_timeout=POLL_SECONDS + 10)
-    return list(found)
+    found: list[Any] = await Api(bot).call(
+        "getUpdates",
+        offset=offset,
+        timeout=POLL_SECONDS,
+        allowed_updates=ALLOWED_UPDATES,
+        read_timeout=POLL_SECONDS + 10,
+    )
+    return found
