@@ -3,7 +3,10 @@
 Measured in docs/performance.md. The library's interface for this is `telegram.request.BaseRequest`.
 """
 
+from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -43,7 +46,6 @@ class AiohttpRequest(BaseRequest):
                     limit=self._connections, keepalive_timeout=IDLE_SECONDS, ssl=certificates()
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=True,  # a proxy that the machine needs for the way out
             )
 
     async def shutdown(self) -> None:
@@ -71,7 +73,9 @@ class AiohttpRequest(BaseRequest):
             connect=_or(pool_timeout, 10.0),
         )
         try:
-            async with self._session.request(method, url, timeout=timeout, **_body(request_data)) as response:
+            async with self._session.request(
+                method, url, timeout=timeout, proxy=_proxy(_host(url)), **_body(request_data)
+            ) as response:
                 return response.status, await response.read()
         except TimeoutError:  # aiohttp's are this one, too
             raise TimedOut from None
@@ -88,6 +92,20 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     for name, (filename, content, mimetype) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mimetype)
     return {"data": form}
+
+
+def _host(url: str) -> str:
+    """What an address begins with, up to the path: the same for all methods of a bot."""
+    return url[: url.find("/", len("https://"))]
+
+
+@cache
+def _proxy(host: str) -> str | None:
+    """The proxy that the machine needs for the way out; aiohttp would look for it in each request anew, and
+    for passwords in a file.
+    """
+    parts = urlsplit(host)
+    return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
 
 
 def _or(limit: Limit, usual: float) -> float | None:

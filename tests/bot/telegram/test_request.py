@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from telegram import Bot, InputFile
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.telegram.api import Api
 from bot.telegram.request import AiohttpRequest
@@ -110,3 +110,14 @@ async def test_closed_client_is_an_error_of_the_network() -> None:
     """What is asked after the end is not sent."""
     with pytest.raises(NetworkError):
         await Api(Bot(TOKEN, "http://127.0.0.1:1/bot", request=AiohttpRequest(1, 10))).call("echo")
+
+
+async def test_proxy_of_the_machine_is_used(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the way out leads through a proxy, requests go there, but for this machine itself."""
+    async with serving(Starlette()) as nowhere:  # a proxy that passes nothing on
+        monkeypatch.setenv("http_proxy", nowhere)
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        assert {"a": 1} == await Api(bot).call("echo", a=1)
+        far = Bot(TOKEN, "http://telegram.invalid/bot", request=bot.request)
+        with pytest.raises(InvalidToken):  # the library's word for 404, which is the proxy's answer
+            await Api(far).call("echo")
