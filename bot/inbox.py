@@ -5,6 +5,7 @@ There the stream of announcements lies elsewhere, and storing and announcing are
 announced after it is stored, duplicates too. The worst that comes of a crash in between is an empty look.
 """
 
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,7 +63,7 @@ class Mailbox:
         update: the next one to answer, if there is one.
         outgoing: what is still to be sent, before the update is answered.
         tasks: how many tasks wait to be done.
-        screen: what the channel remembers of the chat's last message.
+        screen: what the channel remembers of the chat's last message: ids and flags, no words, so not sealed.
     """
 
     chat: str | None = None
@@ -120,7 +121,7 @@ class Inbox:
             update=self._update(update, again=bool(again)) if update else None,
             outgoing=[self._seal.open(sealed) for sealed in outgoing],
             tasks=tasks,
-            screen=self._seal.open(screen) if screen else {},
+            screen=json.loads(screen) if screen else {},
         )
 
     async def commit(
@@ -152,7 +153,7 @@ class Inbox:
         Raises:
             Held: this worker lost the mailbox, and nothing happened.
         """
-        kept = "" if screen is None else self._seal.close(screen)
+        kept = "" if screen is None else json.dumps(screen)
         args = [self.worker, count, left, kept, DRAFT_SECONDS]
         keys = ["lease", "trying", "inbox", "outbox", "screen"]
         ours, update = await self._run("sent", chat, keys, args)

@@ -66,7 +66,7 @@ class Postman:
         """Sends a message, however long the channel has us wait; False if nobody is there to read it."""
         while True:
             try:
-                with metrics.send_seconds.labels(channel_of(chat)).time():
+                with metrics.send_timer(channel_of(chat)).time():
                     box.screen = await self._send(chat, outgoing, box.screen)
             except RedisError:
                 raise  # nothing was sent; the message is still there

@@ -63,7 +63,7 @@ class Worker:
 
     async def _answer(self, chat: str, box: Mailbox, update: Update) -> None:
         """Plays a turn and commits it; the box is then as the mailbox."""
-        with metrics.turn_seconds.labels(channel_of(chat)).time():
+        with metrics.turn_timer(channel_of(chat)).time():
             result = await self._played(chat, box, update)
             await self._inbox.commit(chat, update, result.chat, result.outgoing, result.tasks)
         box.chat, box.outgoing = result.chat, result.outgoing
@@ -104,18 +104,24 @@ class Worker:
 
     @asynccontextmanager
     async def _kept(self, chat: str) -> AsyncIterator[None]:
-        """Keeps the hold on the mailbox however long a turn or a message takes."""
-        keeper = asyncio.create_task(self._keep(chat))
+        """Keeps the hold on the mailbox however long the work takes; most is done before that matters."""
+        keepers: list[asyncio.Task[None]] = []
+        loop = asyncio.get_running_loop()
+        later = loop.call_later(
+            LEASE_MS / 3000, lambda: keepers.append(asyncio.create_task(self._keep(chat)))
+        )
         try:
             yield
         finally:
-            keeper.cancel()
+            later.cancel()
+            for keeper in keepers:
+                keeper.cancel()
 
     async def _keep(self, chat: str) -> None:
         while True:
-            await asyncio.sleep(LEASE_MS / 3000)
             with suppress(RedisError):
                 await self._inbox.renew(chat)
+            await asyncio.sleep(LEASE_MS / 3000)
 
 
 def _pause_after(failures: int) -> float:
