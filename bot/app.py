@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -42,6 +43,7 @@ from bot.web import address_of, listening, served, web_app
 from bot.worker import Worker
 
 log = structlog.get_logger()
+LEAVE_SECONDS = 9.0  # after a stop
 
 
 def say(line: str) -> None:
@@ -249,6 +251,18 @@ def _begin() -> asyncio.Event:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def begin_to_stop() -> None:
+        stop.set()
+        loop.call_later(LEAVE_SECONDS, _leave)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, begin_to_stop)
     return stop
+
+
+def _leave() -> None:
+    """Ends what does not end by itself: what is not committed is still in Redis, as after a crash."""
+    log.warning("something does not let go; leaving it")
+    os._exit(0)

@@ -59,6 +59,7 @@ class Mailbox:
     """What a worker sees when it takes a mailbox.
 
     Args:
+        since: when it was taken, in µs by Redis' clock.
         chat: what the chat remembers as JSON, none for a new one.
         update: the next one to answer, if there is one.
         outgoing: what is still to be sent, before the update is answered.
@@ -66,6 +67,7 @@ class Mailbox:
         screen: what the channel remembers of the chat's last message: ids and flags, no words, so not sealed.
     """
 
+    since: int = 0
     chat: str | None = None
     update: Update | None = None
     outgoing: list[Any] = field(default_factory=list)
@@ -115,8 +117,9 @@ class Inbox:
         taken, *found = await self._run("take", chat, keys, [self.worker, LEASE_MS])
         if not taken:
             raise Held(max(0, found[0]) / 1000)
-        update, again, remembered, outgoing, tasks, screen = found
+        since, update, again, remembered, outgoing, tasks, screen = found
         return Mailbox(
+            since=since,
             chat=self._seal.open_text(remembered) if remembered else None,
             update=self._update(update, again=bool(again)) if update else None,
             outgoing=[self._seal.open(sealed) for sealed in outgoing],

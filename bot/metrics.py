@@ -43,7 +43,9 @@ send_seconds = Histogram(
 lookup_seconds = Histogram(
     "bot_lookup_seconds", "One question to one source.", ["source"], buckets=SLOW, registry=registry
 )
-takeovers = Counter("bot_takeovers_total", "Chats taken over from a worker that died.", registry=registry)
+takeovers = Counter(
+    "bot_takeovers_total", "Announcements taken over after ten seconds without being done.", registry=registry
+)
 dead_letters = Counter(
     "bot_dead_letters_total", "Updates set aside after the last try failed.", registry=registry
 )

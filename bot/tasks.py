@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import structlog
 
-from bot.inbox import Inbox
+from bot.inbox import UPDATES, Inbox
 from bot.outgoing import task_from_json
 from conversations.prompt import Event, Task
 
@@ -26,7 +26,10 @@ class TaskWorker:
 
     async def work(self, chat: str) -> None:
         """Does every task that waits."""
-        for item in await self._inbox.tasks(chat):
+        waiting = await self._inbox.tasks(chat)
+        if not waiting:  # done by somebody who may have died before saying so
+            await self._inbox.announce(UPDATES, chat)
+        for item in waiting:
             task = task_from_json({key: value for key, value in item.value.items() if key != "id"})
             await self._inbox.finish_task(chat, item, {"event": asdict(await self._outcome(chat, task))})
 

@@ -82,6 +82,10 @@ class Database:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
             yield connection
 
+    async def renew(self) -> None:
+        """Gives up idle connections: after a silence they may be dead, and each would cost as much again."""
+        await self._engine.dispose()
+
     async def close(self) -> None:
         """Closes all connections."""
         await self._engine.dispose()

@@ -19,7 +19,7 @@ from bot.telegram.replies import read
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
 from bot.telegram.states import current_turn
-from bot.waiting import pause
+from bot.waiting import pause, unless_stopped
 from conversations.turn import Turn
 
 Library = Application[Any, Any, Any, Any, Any, Any]
@@ -39,13 +39,14 @@ class TelegramChannel:
     """
 
     def __init__(self, token: str, api_url: str, pace: Pace) -> None:
+        self._requests = [AiohttpRequest(connections, read_timeout=10) for connections in (100, 1)]
         self.application: Library = (
             Application.builder()
             .token(token)
             .base_url(f"{api_url}/bot")
             .base_file_url(f"{api_url}/file/bot")
-            .request(AiohttpRequest(100, read_timeout=10))
-            .get_updates_request(AiohttpRequest(1, read_timeout=10))  # not used: see polling
+            .request(self._requests[0])
+            .get_updates_request(self._requests[1])  # not used: see polling
             .updater(None)
             .build()
         )
@@ -73,6 +74,12 @@ class TelegramChannel:
         """As `bot.channel.Channel.send`."""
         return await self._sender.send(chat, outgoing, screen)
 
+    async def close(self) -> None:
+        """Closes its connections, also where Telegram has refused it."""
+        await self.application.shutdown()
+        for request in self._requests:
+            await request.shutdown()
+
     @property
     def username(self) -> str:
         """The bot's, as in its links."""
@@ -95,12 +102,12 @@ async def connected(
         telegram.error.InvalidToken: Telegram does not know the token.
     """
     channel = TelegramChannel(token, api_url, pace)
-    while not (stop.is_set() or await _introduced(channel)):
-        await pause(stop, PAUSE)
     try:
+        while not (stop.is_set() or await unless_stopped(stop, _introduced(channel))):
+            await pause(stop, PAUSE)
         yield channel
     finally:
-        await channel.application.shutdown()
+        await channel.close()
 
 
 async def _introduced(channel: TelegramChannel) -> bool:

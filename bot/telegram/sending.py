@@ -1,12 +1,13 @@
 """Sends what a turn says over the Bot API: edits in place where it can, so that a chat stays readable."""
 
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from redis.exceptions import RedisError
 from telegram import Bot
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channel import CannotSend, SendLater
 from bot.limiter import Pace
@@ -18,6 +19,7 @@ from conversations.prompt import Erase, Picture
 
 log = structlog.get_logger()
 PAUSE = 1.0  # seconds after the Bot API could not be reached
+LONG_PAUSE = 10.0  # seconds after it did not know the bot
 NO_PREVIEW = {"is_disabled": True}  # a preview would open a one-time link
 
 KEYBOARD_GONE = "Certo."
@@ -57,7 +59,10 @@ class Sender:
             if "chat not found" in error.message.lower():
                 raise CannotSend from error
             raise
-        except NetworkError as error:
+        except InvalidToken as error:
+            log.warning("telegram refuses the bot's token", mend="set the right TELEGRAM_BOT_TOKEN")
+            raise SendLater(LONG_PAUSE) from error
+        except TelegramError as error:  # out of reach, or what answers is not Telegram
             raise SendLater(PAUSE) from error
 
     async def _send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
@@ -127,7 +132,8 @@ class Sender:
             await self._pace.wait(chat)
             await self._api.call("editMessageReplyMarkup", chat_id=chat, message_id=message)
         except RetryAfter as error:
-            await self._pace.hold(_seconds(error))
+            with suppress(RedisError):
+                await self._pace.hold(_seconds(error))
         except (TelegramError, RedisError) as error:
             log.debug("buttons stay", error=type(error).__name__)
 
