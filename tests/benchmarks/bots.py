@@ -1,35 +1,21 @@
 """The bots that are measured, each in processes of its own, on one Redis and one Bot API."""
 
+import os
 import subprocess
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.settings import LOOKUPS
 from tests.benchmarks.children import ROOT, Child, child, free_port
+from tests.benchmarks.stage import Stage
 
 SECRET_KEY = "a secret of at least thirty-two characters"
+OURS = ("-m", "tests.benchmarks.ours")
+BESIDE = "database"  # whose work is told beside a turn's and not in it
 PEERS = Path(__file__).parent / "peers"
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What is around a bot.
-
-    Args:
-        api: the crowd's process.
-        api_url: where its Bot API is.
-        redis_url: the Redis.
-        redis_pid: its process.
-        home: for logs.
-    """
-
-    api: Child
-    api_url: str
-    redis_url: str
-    redis_pid: int
-    home: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +34,21 @@ class Bot:
 
 
 @asynccontextmanager
-async def ours(around: Around, database_url: str, database_pid: int, **env: str) -> AsyncIterator[Bot]:
+async def ours(around: Stage) -> AsyncIterator[Bot]:
     """The program: a web and a worker."""
-    token = "1:ours"
-    settings = settings_of(around, database_url, token) | env
-    async with AsyncExitStack() as stack:
-        worker = await stack.enter_async_context(worker_of(around, settings))
-        web = await stack.enter_async_context(
-            child(
-                "-m", "tests.benchmarks.ours", "web", env=settings, log=around.home / "web.log", ready="Web"
-            )
-        )
-        await around.api.ask(do="webhook", bot=token)
-        pids = {"web": web.pid, "worker": worker.pid, "Redis": around.redis_pid, "database": database_pid}
-        yield Bot("ours", token, pids)
+    settings = settings_of(around, "1:ours")
+    async with worker_of(around, settings) as worker, web_of(around, settings) as web:
+        pids = {"web": web.pid, "worker": worker.pid, "Redis": around.redis_pid, BESIDE: around.database_pid}
+        yield Bot("ours", settings["TELEGRAM_BOT_TOKEN"], pids)
 
 
-def settings_of(around: Around, database_url: str, token: str) -> dict[str, str]:
+def settings_of(around: Stage, token: str) -> dict[str, str]:
     """The program's environment: limits raised, lookups at the crowd's alone, which take their time."""
     port = str(free_port())
-    lookups = ("MINHARECEITA_URL", "OPENCNPJ_URL", "CNPJA_URL", "VIACEP_URL", "OPENCEP_URL")
-    return dict.fromkeys(lookups, "") | {
+    return {name.upper(): "" for name in LOOKUPS} | {
         "MINHARECEITA_URL": f"{around.api_url}/lookup",
         "DATA_DIR": str(around.home / "data"),
-        "DATABASE_URL": database_url,
+        "DATABASE_URL": around.database_url,
         "PORT": port,
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "REDIS_URL": around.redis_url,
@@ -83,21 +60,29 @@ def settings_of(around: Around, database_url: str, token: str) -> dict[str, str]
     }
 
 
-def worker_of(around: Around, settings: dict[str, str]) -> AbstractAsyncContextManager[Child]:
+def worker_of(around: Stage, settings: dict[str, str]) -> AbstractAsyncContextManager[Child]:
     """A worker of the program, ready."""
-    command = ("-m", "tests.benchmarks.ours", "worker")
-    return child(*command, env=settings, log=around.home / "worker.log", ready="Worker")
+    return child(*OURS, "worker", env=settings, log=around.home / "worker.log", ready="Worker")
 
 
 @asynccontextmanager
-async def peer(around: Around, name: str, script: str, **env: str) -> AsyncIterator[Bot]:
+async def web_of(around: Stage, settings: dict[str, str]) -> AsyncIterator[Child]:
+    """A web of the program, to which updates are delivered."""
+    log = around.home / "web.log"
+    async with child(*OURS, "web", env=settings, log=log, ready="Web") as web:
+        await around.crowd.ask(do="webhook", bot=settings["TELEGRAM_BOT_TOKEN"])
+        yield web
+
+
+@asynccontextmanager
+async def peer(around: Stage, name: str, script: str, **env: str) -> AsyncIterator[Bot]:
     """A bot on another library: one process."""
     token = f"1:{script}"
     variables = {"REDIS_URL": around.redis_url, "TELEGRAM_API_URL": around.api_url} | env
     log = around.home / f"{script}.log"
     command = (str(PEERS / f"{script}.py"), token, str(free_port()))
     async with child(*command, env=variables, log=log, python=python_of(script)) as process:
-        await around.api.ask(do="webhook", bot=token)
+        await around.crowd.ask(do="webhook", bot=token)
         yield Bot(name, token, {"bot": process.pid, "Redis": around.redis_pid})
 
 
@@ -105,8 +90,9 @@ async def peer(around: Around, name: str, script: str, **env: str) -> AsyncItera
 def python_of(script: str) -> str:
     """The Python of a peer's own environment, which is made where it is not there yet."""
     path = str(PEERS / f"{script}.py")
-    subprocess.run(["uv", "sync", "--quiet", "--locked", "--script", path], check=True, cwd=ROOT)
+    uv = os.environ.get("UV", "uv")  # as the Makefile found it
+    subprocess.run([uv, "sync", "--quiet", "--locked", "--script", path], check=True, cwd=ROOT)
     found = subprocess.run(
-        ["uv", "python", "find", "--script", path], check=True, cwd=ROOT, capture_output=True, text=True
+        [uv, "python", "find", "--script", path], check=True, cwd=ROOT, capture_output=True, text=True
     )
     return found.stdout.strip()

@@ -18,6 +18,7 @@ QUESTIONS = (
     "Qual é o bairro?",
     "Qual é a cidade?",
 )
+BEGIN = "Começar"
 AGAIN = "Novo cadastro"
 BACK, CANCEL = "Voltar", "Cancelar"
 
@@ -30,3 +31,9 @@ def asked(number: int) -> str:
 def done(answers: list[str]) -> str:
     """What is said at the end: every answer, so that whoever forgot one is found out."""
     return "\n".join(["Pronto:", *answers])
+
+
+TEXT, TIDY, BUTTONS = "text", "tidy", "buttons"
+"""How it is led: by words alone; with buttons under each question, which it loses when it is answered; with
+buttons that stay.
+"""

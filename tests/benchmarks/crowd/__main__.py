@@ -12,11 +12,12 @@ import aiohttp
 import uvloop
 from aiohttp import web
 
+from tests.benchmarks import dialogue
 from tests.benchmarks.crowd.bot_api import BotApi, serve
 from tests.benchmarks.crowd.crowd import Crowd, Run, as_json
 from tests.benchmarks.crowd.person import Person
 from tests.benchmarks.crowd.registration import lookups, registration
-from tests.benchmarks.crowd.scripts import twelve
+from tests.benchmarks.crowd.scripts import tapped, typed
 from tests.benchmarks.crowd.webhooks import Postman, session
 
 LOOKUP_SECONDS = 3.0
@@ -43,8 +44,15 @@ class World:
 
     async def do(self, asked: dict[str, Any]) -> dict[str, object]:
         """Does what a line asks for."""
+        bot, script = asked.get("bot", ""), asked.get("script", "")
         if asked["do"] == "webhook":
-            return {"url": (await self.api.webhook(asked["bot"]))[0]}
+            return {"url": (await self.api.webhook(bot))[0]}
+        if asked["do"] == "say":
+            self._crowd(bot).say(script)
+            await self.postman.delivered()
+            return {}
+        if asked["do"] == "answered":
+            return {"at": await self._crowd(bot).answered(script)}
         run = Run(**asked["run"])
         calls, refused = self.api.calls, self.postman.refused
         outcome = await self._crowd(run.bot).run(run)
@@ -62,7 +70,13 @@ class World:
             self.postman.send(self.api.webhooks[token], person.number, text, tap, message)
 
         if token not in self._crowds:
-            scripts = {"twelve": twelve("bench|new"), "registration": registration(), "lookups": lookups()}
+            scripts = {
+                dialogue.TEXT: typed(),
+                dialogue.TIDY: tapped(f"bench|{dialogue.TIDY}"),
+                dialogue.BUTTONS: tapped(f"bench|{dialogue.BUTTONS}"),
+                "registration": registration(),
+                "lookups": lookups(),
+            }
             self._crowds[token] = Crowd(scripts, send)
         return self._crowds[token]
 

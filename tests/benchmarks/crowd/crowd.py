@@ -115,6 +115,22 @@ class Crowd:
             cpu={name: after[name] - before[name] for name in before},
         )
 
+    def say(self, script: str) -> None:
+        """The first of those who say it says the next thing."""
+        (person,) = self._gather(script, 1)
+        person.going_on = False
+        person.speak()
+
+    async def answered(self, script: str) -> float:
+        """The monotonic time at which that was answered.
+
+        Raises:
+            IndexError: it was not.
+        """
+        (person,) = self._gather(script, 1)
+        await self._settled([person])
+        return person.times.pop()[0]
+
     def _go_on(self, person: Person) -> None:
         if person.going_on:
             person.speak()

@@ -51,5 +51,5 @@ class Person:
         self.waits_since = None
         self.line += 1
         if self.line == len(self.script.lines):
-            self.line, self.round, self.said = 0, self.round + 1, []
+            self.line, self.round, self.said = self.script.again, self.round + 1, []
         return self.going_on

@@ -19,11 +19,12 @@ def registration() -> Script:
 
 
 def lookups() -> Script:
-    """A registration up to the lookup of a company, which is waited for; then it is dropped."""
+    """A registration up to the lookup of a company, which is waited for; then another company's."""
     until = _up_to_tax_id()
     waits = _typed(lambda _chat, _round: CNPJ().generate(), "razão social")
-    cancels = (_typed(_always("/cancelar"), texts.CANCEL), _typed(_always(words.YES_CANCEL), texts.CANCELLED))
-    return Script((*until, waits, *cancels), strict=False, slow=frozenset({len(until)}))
+    corrects = _typed(_always(words.BACK), texts.ASK_TAX_ID)
+    n = len(until)
+    return Script((*until, waits, corrects), strict=False, again=n, slow=frozenset({n}))
 
 
 def _up_to_tax_id() -> tuple[Line, ...]:

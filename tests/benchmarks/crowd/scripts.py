@@ -31,23 +31,34 @@ class Script:
     Args:
         lines: its turns.
         strict: every message that answers nothing is a mistake.
+        again: the number of the line it goes on with when it is over.
         slow: numbers of lines whose answer waits for something outside, so that it is not counted.
     """
 
     lines: tuple[Line, ...]
     strict: bool = True
+    again: int = 0
     slow: frozenset[int] = frozenset()
 
 
-def twelve(tap: str) -> Script:
-    """The measured dialogue.
+def typed() -> Script:
+    """The measured dialogue by words alone: a text in, a message out."""
+    return _dialogue(Line(_is(dialogue.asked(0)), lambda _chat, _round: dialogue.BEGIN))
+
+
+def tapped(data: str) -> Script:
+    """The measured dialogue where each question has its buttons; a tap begins it.
 
     Args:
-        tap: the data of the bot's button that begins it.
+        data: the button's.
     """
+    return _dialogue(Line(_is(dialogue.asked(0)), tap=data))
+
+
+def _dialogue(begin: Line) -> Script:
     last = len(dialogue.QUESTIONS) - 1
     answers = (Line(_is(dialogue.asked(n + 1)), _answer(n)) for n in range(last))
-    return Script((Line(_is(dialogue.asked(0)), tap=tap), *answers, Line(_is_done, _answer(last))))
+    return Script((begin, *answers, Line(_is_done, _answer(last))))
 
 
 def _is(text: str) -> Callable[[str, list[str]], bool]:
@@ -55,7 +66,7 @@ def _is(text: str) -> Callable[[str, list[str]], bool]:
 
 
 def _is_done(heard: str, said: list[str]) -> bool:
-    return heard == dialogue.done(said)
+    return heard == dialogue.done(said[-len(dialogue.QUESTIONS) :])
 
 
 def _answer(number: int) -> Words:

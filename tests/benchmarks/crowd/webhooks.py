@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
 import aiohttp
 
 CONNECTIONS = 100  # the most that Telegram opens (Bot API, setWebhook, max_connections)
+IDLE_SECONDS = 3.0  # before the other side closes it: uvicorn does after 5
+TRIES = 3
 DATE = 1_790_000_000
 BOT = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "measured_bot"}
 
@@ -33,16 +36,25 @@ class Postman:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def delivered(self) -> None:
+        """Returns when everything was taken that was sent until now."""
+        await asyncio.gather(*self._tasks)
+
     async def _post(self, webhook: tuple[str, str], body: bytes) -> None:
+        """Delivers, again where the other side closes a connection at the moment it is used."""
         url, secret = webhook
         headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secret}
-        async with self._session.post(url, data=body, headers=headers) as response:
-            self.refused += response.status != 200
+        for _ in range(TRIES):
+            with suppress(aiohttp.ClientConnectionError):
+                async with self._session.post(url, data=body, headers=headers) as response:
+                    self.refused += response.status != 200
+                    return
+        self.refused += 1
 
 
 def session() -> aiohttp.ClientSession:
     """For a postman; to be closed."""
-    connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+    connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=IDLE_SECONDS)
     return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(60))
 
 

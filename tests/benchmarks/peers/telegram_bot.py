@@ -29,17 +29,17 @@ from telegram.ext import (
 from tests.benchmarks import dialogue
 
 SECRET = "a-secret-of-the-benchmark"
-TIDY = "TIDY" in os.environ  # a question that was answered loses its buttons, as ours do
-FIRST = InlineKeyboardMarkup([[InlineKeyboardButton(dialogue.CANCEL, callback_data="cancel")]])
-REST = InlineKeyboardMarkup(
-    [
-        [
-            InlineKeyboardButton(dialogue.BACK, callback_data="back"),
-            InlineKeyboardButton(dialogue.CANCEL, callback_data="cancel"),
-        ]
-    ]
-)
-NEW = InlineKeyboardMarkup([[InlineKeyboardButton(dialogue.AGAIN, callback_data="bench|new")]])
+
+
+def keyboard(**buttons: str) -> InlineKeyboardMarkup:
+    """A row of buttons: what comes back, and what stands on them."""
+    row = [InlineKeyboardButton(text, callback_data=data) for data, text in buttons.items()]
+    return InlineKeyboardMarkup([row])
+
+
+FIRST = keyboard(cancel=dialogue.CANCEL)
+REST = keyboard(back=dialogue.BACK, cancel=dialogue.CANCEL)
+NEW = keyboard(new=dialogue.AGAIN)
 
 
 class RedisPersistence(BasePersistence):
@@ -90,11 +90,21 @@ class Kept(Application):
 
 
 async def begin(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """Asks the first question."""
+    """Asks the first question of somebody who types."""
     context.chat_data.clear()
-    context.chat_data["message"] = update.callback_query.message.message_id
-    await update.callback_query.answer()
-    await update.callback_query.edit_message_text(dialogue.asked(0), reply_markup=FIRST)
+    context.chat_data["mode"] = dialogue.TEXT
+    await update.message.reply_text(dialogue.asked(0))
+    return 0
+
+
+async def begin_with_buttons(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
+    """Asks the first question of somebody who taps."""
+    query = update.callback_query
+    context.chat_data.clear()
+    context.chat_data["mode"] = query.data.partition("|")[2]
+    context.chat_data["message"] = query.message.message_id
+    await query.answer()
+    await query.edit_message_text(dialogue.asked(0), reply_markup=FIRST)
     return 0
 
 
@@ -102,16 +112,21 @@ def answered(number: int) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Await
     """Keeps an answer and asks the next question."""
 
     async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-        context.chat_data[f"answer_{number}"] = update.message.text
-        if TIDY:
-            chat, asked = update.message.chat_id, context.chat_data["message"]
-            await context.bot.edit_message_reply_markup(chat, asked)
+        data = context.chat_data
+        data[f"answer_{number}"] = update.message.text
+        if data["mode"] == dialogue.TIDY:
+            await context.bot.edit_message_reply_markup(update.message.chat_id, data["message"])
         if number + 1 < len(dialogue.QUESTIONS):
-            sent = await update.message.reply_text(dialogue.asked(number + 1), reply_markup=REST)
-            context.chat_data["message"] = sent.message_id
+            sent = await update.message.reply_text(
+                dialogue.asked(number + 1), reply_markup=None if data["mode"] == dialogue.TEXT else REST
+            )
+            if data["mode"] == dialogue.TIDY:
+                data["message"] = sent.message_id
             return number + 1
-        answers = [context.chat_data[f"answer_{n}"] for n in range(len(dialogue.QUESTIONS))]
-        await update.message.reply_text(dialogue.done(answers), reply_markup=NEW)
+        answers = [data[f"answer_{n}"] for n in range(len(dialogue.QUESTIONS))]
+        await update.message.reply_text(
+            dialogue.done(answers), reply_markup=None if data["mode"] == dialogue.TEXT else NEW
+        )
         return ConversationHandler.END
 
     return handle
@@ -134,8 +149,9 @@ def main(token: str, port: int) -> None:
     )
     answer = filters.TEXT & ~filters.COMMAND
     states = {n: [MessageHandler(answer, answered(n))] for n in range(len(dialogue.QUESTIONS))}
-    start = CallbackQueryHandler(begin, r"^bench\|new$")
-    application.add_handler(ConversationHandler([start], states, [start], name="dialogue", persistent=True))
+    start = CallbackQueryHandler(begin_with_buttons, r"^bench\|")
+    entries = [start, MessageHandler(answer, begin)]
+    application.add_handler(ConversationHandler(entries, states, [start], name="dialogue", persistent=True))
     application.run_webhook(
         "127.0.0.1",
         port,
