@@ -13,7 +13,7 @@ define sync
 @$(UV) sync --quiet --frozen --compile-bytecode $(1)
 endef
 
-.PHONY: run test check bench
+.PHONY: run test check bench chaos
 
 run: $(UV)  ## Start the bot; without settings, with a simulator instead of Telegram.
 	$(call sync,--no-dev --inexact)
@@ -37,6 +37,10 @@ ifeq ($(BENCHMARKS),)
 else
 	$(UV) run --no-sync pytest -s $(BENCHMARKS)
 endif
+
+chaos: $(UV)  ## Let 300 people register while everything dies; takes some minutes.
+	$(call sync)
+	$(UV) run --no-sync pytest -s tests/chaos/big_storm.py
 
 uv: ; @: # it is on the PATH
 

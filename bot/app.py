@@ -1,6 +1,8 @@
 """The composition root: the roles of the program, and how each starts and stops."""
 
 import asyncio
+import gc
+import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -41,6 +43,7 @@ from bot.web import address_of, listening, served, web_app
 from bot.worker import Worker
 
 log = structlog.get_logger()
+LEAVE_SECONDS = 9.0  # after a stop
 
 
 def say(line: str) -> None:
@@ -61,7 +64,7 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         telegram.error.InvalidToken: Telegram does not know the token.
         Exception: as `bot.parts.opened`.
     """
-    stop = _stop_signal()
+    stop = _begin()
     simulator = simulator or settings.simulated
     async with AsyncExitStack() as stack:
         # First, so that a second bot is told of the first one, and not of the port.
@@ -107,7 +110,7 @@ async def web(settings: Settings, ready: Callable[[str], None] = say) -> None:
         Exception: as `run`.
     """
     settings.check_role("web")
-    stop = _stop_signal()
+    stop = _begin()
     async with AsyncExitStack() as stack:
         parts = await stack.enter_async_context(opened(settings))
         listener = stack.enter_context(listening(settings.host, settings.port))
@@ -133,7 +136,7 @@ async def worker(settings: Settings, ready: Callable[[str], None] = say) -> None
         Exception: as `run`.
     """
     settings.check_role("worker")
-    stop = _stop_signal()
+    stop = _begin()
     async with opened(settings) as parts, _connected(parts, stop) as channel:
         if stop.is_set():
             return
@@ -153,7 +156,7 @@ async def poller(settings: Settings, ready: Callable[[str], None] = say) -> None
         Exception: as `run`.
     """
     settings.check_role("poll")
-    stop = _stop_signal()
+    stop = _begin()
     async with opened(settings) as parts, _connected(parts, stop) as channel:
         if stop.is_set():
             return
@@ -239,8 +242,27 @@ async def _connected(parts: Parts, stop: asyncio.Event) -> AsyncIterator[Telegra
         yield channel
 
 
-def _stop_signal() -> asyncio.Event:
+def _begin() -> asyncio.Event:
+    """What every role begins with: it can be told to stop, and seldom looks for garbage.
+
+    What is loaded by now stays. After each 700 new objects, as Python does it by itself, the looking is a
+    fifth of the work of a turn; after each 50,000 it is next to nothing, and what a turn makes goes without.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def begin_to_stop() -> None:
+        stop.set()
+        loop.call_later(LEAVE_SECONDS, _leave)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, begin_to_stop)
     return stop
+
+
+def _leave() -> None:
+    """Ends what does not end by itself: what is not committed is still in Redis, as after a crash."""
+    log.warning("something does not let go; leaving it")
+    os._exit(0)

@@ -17,6 +17,7 @@ from bot.data_dir import UnusableFile
 from bot.db.migrate import SchemaIsOld
 from bot.embedded_redis import AlreadyRunning, EmbeddedRedisError
 from bot.operator import PlansFileError, UnknownReseller
+from bot.sealing import InvalidToken as Unsealable
 from bot.settings import WrongSettings
 
 FAILED, WRONG_USE = 1, 2
@@ -50,6 +51,11 @@ def _sentence(error: Exception) -> str | None:
     match error:
         case EmbeddedRedisError() | UnusableFile():
             return str(error)
+        case Unsealable():
+            return (
+                "What lies in Redis was sealed with another SECRET_KEY.\n"
+                "Put the old one behind the new one: SECRET_KEY=new,old"
+            )
         case UnknownReseller():
             return f"No reseller has the id {error}. `bot reseller list` shows all of them."
         case PlansFileError():

@@ -5,6 +5,7 @@ There the stream of announcements lies elsewhere, and storing and announcing are
 announced after it is stored, duplicates too. The worst that comes of a crash in between is an empty look.
 """
 
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,13 +59,15 @@ class Mailbox:
     """What a worker sees when it takes a mailbox.
 
     Args:
+        since: when it was taken, in µs by Redis' clock.
         chat: what the chat remembers as JSON, none for a new one.
         update: the next one to answer, if there is one.
         outgoing: what is still to be sent, before the update is answered.
         tasks: how many tasks wait to be done.
-        screen: what the channel remembers of the chat's last message.
+        screen: what the channel remembers of the chat's last message: ids and flags, no words, so not sealed.
     """
 
+    since: int = 0
     chat: str | None = None
     update: Update | None = None
     outgoing: list[Any] = field(default_factory=list)
@@ -114,13 +117,14 @@ class Inbox:
         taken, *found = await self._run("take", chat, keys, [self.worker, LEASE_MS])
         if not taken:
             raise Held(max(0, found[0]) / 1000)
-        update, again, remembered, outgoing, tasks, screen = found
+        since, update, again, remembered, outgoing, tasks, screen = found
         return Mailbox(
+            since=since,
             chat=self._seal.open_text(remembered) if remembered else None,
             update=self._update(update, again=bool(again)) if update else None,
             outgoing=[self._seal.open(sealed) for sealed in outgoing],
             tasks=tasks,
-            screen=self._seal.open(screen) if screen else {},
+            screen=json.loads(screen) if screen else {},
         )
 
     async def commit(
@@ -152,7 +156,7 @@ class Inbox:
         Raises:
             Held: this worker lost the mailbox, and nothing happened.
         """
-        kept = "" if screen is None else self._seal.close(screen)
+        kept = "" if screen is None else json.dumps(screen)
         args = [self.worker, count, left, kept, DRAFT_SECONDS]
         keys = ["lease", "trying", "inbox", "outbox", "screen"]
         ours, update = await self._run("sent", chat, keys, args)

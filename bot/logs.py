@@ -66,6 +66,7 @@ def configure_logging(stream: TextIO | None = None) -> None:
     root.handlers, root.level = [handler], logging.INFO
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)  # it quotes whatever answered
     logging.captureWarnings(True)
 
 

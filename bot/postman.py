@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from itertools import chain, repeat
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from conversations import words
 from conversations.prompt import Prompt
 
 log = structlog.get_logger()
+PAUSES = (0.0, 2.0, 5.0, 10.0)  # seconds at least, when a message is put off once, twice, …
 NICETIES = {"Tapped", "Typing"}
 """What does no harm when it is sent twice."""
 
@@ -64,16 +66,17 @@ class Postman:
 
     async def _deliver(self, chat: str, outgoing: dict[str, Any], box: Mailbox) -> bool:
         """Sends a message, however long the channel has us wait; False if nobody is there to read it."""
+        pauses = chain(PAUSES, repeat(PAUSES[-1]))
         while True:
             try:
-                with metrics.send_seconds.labels(channel_of(chat)).time():
+                with metrics.send_timer(channel_of(chat)).time():
                     box.screen = await self._send(chat, outgoing, box.screen)
             except RedisError:
                 raise  # nothing was sent; the message is still there
             except SendLater as error:
                 log.warning("message put off", chat=chat, seconds=error.seconds)
                 metrics.count_send(channel_of(chat), "later")
-                await asyncio.sleep(error.seconds)
+                await asyncio.sleep(max(error.seconds, next(pauses)))
                 continue
             except CannotSend:
                 log.info("nobody there to read it", chat=chat)

@@ -28,6 +28,10 @@ class PlayedMeanwhile(Exception):  # noqa: N818 - a state of the turn
         self.result = result
 
 
+class Overtaken(Exception):  # noqa: N818 - a state of the mailbox
+    """Somebody took the mailbox later and has written: what is played here comes too late."""
+
+
 class Replays:
     """The results of turns that wrote.
 
@@ -46,21 +50,29 @@ class Replays:
         sealed = await tx.session.scalar(query)
         return self._seal.open(sealed) if sealed else None
 
-    async def note(self, tx: Transaction, mailbox: str, id_: str, result: Any) -> None:
+    async def note(self, tx: Transaction, mailbox: str, id_: str, result: Any, since: int = 0) -> None:
         """Leaves a turn's result, in the place of the one before.
 
-        The database decides between two who play the same turn: for the second there is nothing to replace,
-        and no place to insert.
+        The database decides between two who play at once: for the second, or for one whose mailbox was taken
+        by somebody else since, there is nothing to replace, and no place to insert.
+
+        Args:
+            tx: the turn's transaction.
+            mailbox: whose turn.
+            id_: the update's id in it.
+            result: what came of it.
+            since: when the mailbox was taken for this turn, in µs.
 
         Raises:
             PlayedMeanwhile: somebody else left the result of this turn.
+            Overtaken: somebody who took the mailbox later left the result of another one.
         """
         turn, sealed = _digest(id_), self._seal.close(result)
-        row = PlayedTurnRow(mailbox=mailbox, turn=turn, result=sealed)
+        row = PlayedTurnRow(mailbox=mailbox, turn=turn, taken=since, result=sealed)
         replace = (
             update(PlayedTurnRow)
-            .where(PlayedTurnRow.mailbox == mailbox, PlayedTurnRow.turn != turn)
-            .values(turn=turn, result=sealed)
+            .where(PlayedTurnRow.mailbox == mailbox, PlayedTurnRow.turn != turn, PlayedTurnRow.taken <= since)
+            .values(turn=turn, taken=since, result=sealed)
             .returning(PlayedTurnRow.mailbox)
         )
         if await tx.session.scalar(replace):
@@ -70,9 +82,7 @@ class Replays:
                 tx.session.add(row)
         except IntegrityError:
             found = await self.find(tx, mailbox, id_)
-            if found is None:
-                raise
-            raise PlayedMeanwhile(found) from None
+            raise (PlayedMeanwhile(found) if found else Overtaken()) from None
 
 
 def _digest(id_: str) -> str:

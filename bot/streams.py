@@ -18,7 +18,8 @@ log = structlog.get_logger()
 GROUP = "workers"
 BLOCK_MS = 500  # how long a look at the stream waits for something new; a stop waits for it
 TAKE_OVER_EACH = 2.0  # seconds between looks for what the dead left: with the lease, 12 s at most
-DRAIN_SECONDS = 5.0  # what work in hand gets to finish when told to stop; the program promises 10
+DRAIN_SECONDS = 4.0  # what work in hand gets to finish when told to stop; the program promises 10
+LAST_SECONDS = 1.0  # what is cancelled gets to let go
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds after Redis failed once, twice, …
 GONE_MS = 600_000  # a worker not heard of for so long will not come back
 
@@ -51,7 +52,7 @@ class Hands:
         worker: str,
         work: Callable[[str], Awaitable[None]],
         *,
-        most: int = 100,
+        most: int = 500,
     ) -> None:
         self._redis = redis
         self._stream = stream
@@ -61,6 +62,7 @@ class Hands:
         self._busy: set[asyncio.Task[None]] = set()
         self._chats: dict[str, set[bytes]] = {}  # in work here, each with its announcements
         self._again: set[str] = set()  # announced once more meanwhile
+        self._wakes: dict[str, asyncio.Event] = {}  # of those that wait to be tried again
         self._done: list[bytes] = []  # announcements to be struck off
         self._stopping = asyncio.Event()
         self._striking: asyncio.Task[None] | None = None
@@ -72,8 +74,22 @@ class Hands:
 
         What is not finished is not lost: it was not committed, and stays announced.
         """
+        reader, minder = asyncio.create_task(self._read(stop)), asyncio.create_task(self._mind())
+        told = asyncio.create_task(stop.wait())
+        await asyncio.wait({reader, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        self._stopping.set()
+        for wake in self._wakes.values():
+            wake.set()
+        minder.cancel()
+        await asyncio.wait({reader}, timeout=2 * BLOCK_MS / 1000)  # what it has just been given is ours to do
+        reader.cancel()
+        await self._drain()
+        if reader.done() and not reader.cancelled():
+            reader.result()  # an error of ours, which must not pass for a stop
+
+    async def _read(self, stop: asyncio.Event) -> None:
         failed, prepared = 0, False
-        minder = asyncio.create_task(self._mind())
         while not stop.is_set():
             try:
                 if not prepared:
@@ -84,9 +100,6 @@ class Hands:
                 log.warning("redis is away", stream=self._stream, error=type(error).__name__)
                 await pause(stop, _pause_after(failed))
                 failed, prepared = failed + 1, False  # it may come back empty
-        self._stopping.set()
-        minder.cancel()
-        await self._drain()
 
     async def recover(self) -> None:
         """Takes everything that an earlier process left, at once: for a process that knows it is alone."""
@@ -94,6 +107,8 @@ class Hands:
         await self._take_over(0)
 
     async def _take_new(self) -> None:
+        async with self._free:  # no more is taken from the stream than there are hands
+            pass
         found: Any = await self._redis.xreadgroup(
             GROUP, self._worker, {self._stream: ">"}, count=50, block=BLOCK_MS
         )
@@ -142,14 +157,13 @@ class Hands:
         if chat in self._chats:
             self._chats[chat].add(entry)
             self._again.add(chat)
+            if wake := self._wakes.get(chat):
+                wake.set()
             return
         self._chats[chat] = {entry}
         task = asyncio.create_task(self._handle(chat))
         self._busy.add(task)
         task.add_done_callback(self._busy.discard)
-        if self._free.locked():  # no more is taken from the stream than there are hands
-            async with self._free:
-                pass
 
     async def _handle(self, chat: str) -> None:
         failed = 0
@@ -159,7 +173,7 @@ class Hands:
                 wait = await self._try(chat, failed)
                 if wait is not None:
                     failed += 1
-                    await pause(self._stopping, wait)  # without a hand, which another chat may need
+                    await self._wait(chat, wait)
                     if self._stopping.is_set():
                         return
                 elif chat not in self._again:
@@ -169,6 +183,15 @@ class Hands:
             log.exception("left for later", stream=self._stream, chat=chat)
         finally:
             del self._chats[chat]
+
+    async def _wait(self, chat: str, seconds: float) -> None:
+        """Waits without a hand, which another chat may need, until the time is over, the chat is announced
+        again (whoever had it may be done by now), or it is time to stop.
+        """
+        wake = self._wakes[chat] = asyncio.Event()
+        if not self._stopping.is_set():
+            await pause(wake, seconds)
+        del self._wakes[chat]
 
     async def _try(self, chat: str, failed: int) -> float | None:
         """Works on a chat; in how many seconds to try again, if that makes sense."""
@@ -200,16 +223,19 @@ class Hands:
             self._striking = None
 
     async def _drain(self) -> None:
+        """Lets work in hand end, then gives it up; nothing here waits for long, whatever is away."""
         if self._busy:
             _, late = await asyncio.wait(self._busy, timeout=DRAIN_SECONDS)
             for task in late:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-        if self._striking:
-            await self._striking
+            if late:
+                await asyncio.wait(late, timeout=LAST_SECONDS)
         try:
-            await self._dismiss(keys=[self._stream], args=[GROUP, self._worker])
-        except RedisError as error:
+            async with asyncio.timeout(LAST_SECONDS):
+                if self._striking:
+                    await self._striking
+                await self._dismiss(keys=[self._stream], args=[GROUP, self._worker])
+        except (RedisError, TimeoutError) as error:
             log.debug("not dismissed", stream=self._stream, error=type(error).__name__)
 
 

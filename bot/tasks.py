@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import structlog
 
-from bot.inbox import Inbox, Item
+from bot.inbox import UPDATES, Inbox, Item
 from bot.outgoing import task_from_json
 from conversations.prompt import Event, Task
 
@@ -37,6 +37,8 @@ class TaskWorker:
                 for item in await self._inbox.tasks(chat):
                     if item.sealed not in doing:
                         doing[item.sealed] = asyncio.create_task(self._finish(chat, item))
+                if not doing:  # done by somebody who may have died before saying so
+                    await self._inbox.announce(UPDATES, chat)
                 if not await _some_are_left(list(doing.values())):
                     return
         finally:

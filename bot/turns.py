@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.adapters.callers import Callers
+from bot.adapters.callers import Caller, Callers
 from bot.channel import Channel, Incoming
 from bot.db.database import Database, Transaction
 from bot.outgoing import Message, News, Outgoing, Typing, event_from_json, outgoing_to_json
@@ -49,7 +49,14 @@ class Turns:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     async def play(
-        self, mailbox: str, id_: str, body: dict[str, Any], remembered: str | None, *, again: bool = False
+        self,
+        mailbox: str,
+        id_: str,
+        body: dict[str, Any],
+        remembered: str | None,
+        *,
+        again: bool = False,
+        since: int = 0,
     ) -> Result:
         """Plays one turn. Its SQL is committed when it returns; playing it again changes nothing more.
 
@@ -59,42 +66,47 @@ class Turns:
             body: the update, or `{"event": …}`.
             remembered: the chat as JSON, none for a new one.
             again: it was played before, maybe by somebody who could not say what came of it.
+            since: when the mailbox was taken for this turn; who took it later has the last word.
+
+        Raises:
+            bot.replays.Overtaken: somebody who took the mailbox later has written; nothing of ours happened.
         """
+        channel_name, _, chat_id = mailbox.partition(":")
+        channel = self.channels[channel_name]
+        incoming = _event(channel_name, chat_id, body) if "event" in body else channel.read(body)
+        # Before the transaction: it has a connection of its own, and who holds one must not wait for another.
+        caller = await self.callers.who(incoming.account)
         try:
             async with self.database.transaction() as tx:
                 if again and (done := await self.replays.find(tx, mailbox, id_)):
                     return Result(**done)
-                result = await self._played(tx, mailbox, id_, body, remembered)
+                turn = await self._turn(tx, f"{mailbox}:{id_}", incoming, caller, remembered)
+                await (talk(turn) if turn.reply.event else channel.route(turn, incoming))
+                result = _result(turn, incoming)
                 if await tx.wrote():
-                    await self.replays.note(tx, mailbox, id_, asdict(result))
+                    await self.replays.note(tx, mailbox, id_, asdict(result), since)
                 elif again and (done := await self.replays.find(tx, mailbox, id_)):
                     return Result(**done)  # committed by somebody else while we found it done
                 return result
         except PlayedMeanwhile as played:  # by a worker that has lost the mailbox; all of ours is undone
             return Result(**played.result)
 
-    async def _played(
-        self, tx: Transaction, mailbox: str, id_: str, body: dict[str, Any], remembered: str | None
-    ) -> Result:
-        channel_name, _, chat_id = mailbox.partition(":")
-        channel = self.channels[channel_name]
-        incoming = _event(channel_name, chat_id, body) if "event" in body else channel.read(body)
-        ports = self.ports(tx)
-        caller = await self.callers.who(incoming.account)
-        turn = Turn(
-            key=f"{mailbox}:{id_}",
+    async def _turn(
+        self, tx: Transaction, key: str, incoming: Incoming, caller: Caller, remembered: str | None
+    ) -> Turn:
+        ports, account = self.ports(tx), incoming.account
+        return Turn(
+            key=key,
             now=self.clock(),
-            account=incoming.account,
+            account=account,
             account_name=incoming.account_name,
             reply=incoming.reply,
             chat=Chat.from_json(remembered) if remembered else Chat(),
             person=caller.person,
-            guest=await ports.invites.offer(incoming.account) if caller.guest else None,
-            own=await ports.people.own(incoming.account) if caller.registered else None,
+            guest=await ports.invites.offer(account) if caller.guest else None,
+            own=await ports.people.own(account) if caller.registered else None,
             ports=ports,
         )
-        await (talk(turn) if turn.reply.event else channel.route(turn, incoming))
-        return _result(turn, incoming)
 
 
 def _news(turn: Turn, tell: Tell, number: int) -> News:

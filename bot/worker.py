@@ -12,9 +12,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import metrics
 from bot.dead_letters import DeadLetters
-from bot.inbox import LEASE_MS, TASKS, Inbox, Mailbox, Update, channel_of
+from bot.inbox import LEASE_MS, TASKS, Held, Inbox, Mailbox, Update, channel_of
 from bot.outgoing import Message, outgoing_to_json
 from bot.postman import Postman
+from bot.replays import Overtaken
+from bot.sealing import InvalidToken
 from bot.turns import Result, Turns
 from conversations import words
 from conversations.draft import Chat
@@ -22,9 +24,10 @@ from conversations.prompt import Prompt
 from conversations.registration.flow import REGISTRATION
 
 log = structlog.get_logger()
+UNSEALABLE_PAUSE = 60.0  # seconds
 TRIES = 3  # of our own errors, before the update is put aside and the person told
 PAUSES = (0.5, 1.0, 2.0, 5.0)  # seconds after something outside was away once, twice, …
-LONGEST_TURN = 30.0  # seconds, after which what a turn waits for counts as away
+LONGEST_TURN = 20.0  # seconds, after which what a turn waits for counts as away
 AWAY = (RedisError, OperationalError, InterfaceError, PoolTimeout, TimeoutError)
 
 
@@ -51,7 +54,11 @@ class Worker:
             RedisError: Redis is away; what was not committed is still there.
         """
         async with self._kept(chat):
-            box = await self._inbox.take(chat)
+            try:
+                box = await self._inbox.take(chat)
+            except InvalidToken:  # nothing is lost: with the right key it is answered
+                log.warning("sealed with another SECRET_KEY", chat=chat, mend="SECRET_KEY=new,old")
+                raise Held(UNSEALABLE_PAUSE) from None
             if box.tasks:  # once more, in case the announcement was lost in a crash
                 await self._inbox.announce(TASKS, chat)
             update = box.update
@@ -63,7 +70,7 @@ class Worker:
 
     async def _answer(self, chat: str, box: Mailbox, update: Update) -> None:
         """Plays a turn and commits it; the box is then as the mailbox."""
-        with metrics.turn_seconds.labels(channel_of(chat)).time():
+        with metrics.turn_timer(channel_of(chat)).time():
             result = await self._played(chat, box, update)
             await self._inbox.commit(chat, update, result.chat, result.outgoing, result.tasks)
         box.chat, box.outgoing = result.chat, result.outgoing
@@ -79,8 +86,12 @@ class Worker:
         while True:
             try:
                 async with asyncio.timeout(LONGEST_TURN):
-                    result = await self._turns.play(chat, id_, body, box.chat, again=again)
+                    result = await self._turns.play(chat, id_, body, box.chat, again=again, since=box.since)
+            except Overtaken:
+                raise Held(0) from None
             except AWAY as error:  # no fault of the turn's, so no try of it
+                if isinstance(error, TimeoutError):  # its connections may have died without a word
+                    await self._turns.database.renew()
                 log.warning("turn put off", chat=chat, update=id_, error=type(error).__name__)
                 metrics.count_update(channel_of(chat), "put_off")
                 await asyncio.sleep(_pause_after(away))
@@ -104,18 +115,24 @@ class Worker:
 
     @asynccontextmanager
     async def _kept(self, chat: str) -> AsyncIterator[None]:
-        """Keeps the hold on the mailbox however long a turn or a message takes."""
-        keeper = asyncio.create_task(self._keep(chat))
+        """Keeps the hold on the mailbox however long the work takes; most is done before that matters."""
+        keepers: list[asyncio.Task[None]] = []
+        loop = asyncio.get_running_loop()
+        later = loop.call_later(
+            LEASE_MS / 3000, lambda: keepers.append(asyncio.create_task(self._keep(chat)))
+        )
         try:
             yield
         finally:
-            keeper.cancel()
+            later.cancel()
+            for keeper in keepers:
+                keeper.cancel()
 
     async def _keep(self, chat: str) -> None:
         while True:
-            await asyncio.sleep(LEASE_MS / 3000)
             with suppress(RedisError):
                 await self._inbox.renew(chat)
+            await asyncio.sleep(LEASE_MS / 3000)
 
 
 def _pause_after(failures: int) -> float:

@@ -140,9 +140,11 @@ async def test_killed_at_every_question(bot: Mortal) -> None:
     assert 1 == len(await ana.say(Line("Ana", "/ajuda"), 1))  # nothing of before is said once more
 
 
-@pytest.mark.parametrize("moment", ["sent", "stored"])
 @pytest.mark.parametrize(
-    ("bot", "story"), [((), COMPANY_FOUND), (POLLED.given, POLLED)], indirect=["bot"], ids=["webhook", "poll"]
+    ("bot", "story", "moment"),
+    [((), COMPANY_FOUND, "sent"), ((), COMPANY_FOUND, "stored"), (POLLED.given, POLLED, "sent")],
+    indirect=["bot"],
+    ids=["delivered", "delivered and stored", "fetched"],
 )
 async def test_killed_before_it_answers(bot: Mortal, story: Transcript, moment: str) -> None:
     """Killed when a message was sent, or stored, and not answered yet, the bot answers it once, by itself."""

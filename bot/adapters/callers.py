@@ -1,5 +1,6 @@
 """Who writes: asked in every turn, so asked for together by all turns that begin at the same moment."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from bot.db.database import Database
 from bot.db.models import AccountRow, CustomerAccountRow, GuestRow, PersonRow, ResellerRow
 from bot.together import Together
 from conversations.ports.people import Account, Person, Reseller
+
+PATIENCE = 5.0
+"""Seconds: everybody's next turn waits behind this question."""
 
 _OF: BindParameter[str] = bindparam("ids", expanding=True)
 _PERSONS = (
@@ -63,16 +67,20 @@ class Callers:
         """Who is behind an account.
 
         Raises:
-            sqlalchemy.exc.SQLAlchemyError: the database fails; all who ask at this moment are told.
+            sqlalchemy.exc.SQLAlchemyError, TimeoutError: the database fails; all who ask now are told.
         """
         return await self._together.ask(account)
 
     async def _look_up(self, accounts: list[Account]) -> list[Caller | Exception]:
         found = {}
-        async with self._database.reading() as connection:
-            for channel in {account.channel for account in accounts}:
-                ids = {account.id for account in accounts if account.channel == channel}
-                found[channel] = await _callers(connection, channel, ids)
+        try:
+            async with asyncio.timeout(PATIENCE), self._database.reading() as connection:
+                for channel in {account.channel for account in accounts}:
+                    ids = {account.id for account in accounts if account.channel == channel}
+                    found[channel] = await _callers(connection, channel, ids)
+        except TimeoutError:
+            await self._database.renew()
+            raise
         return [found[account.channel].get(account.id, Caller()) for account in accounts]
 
 

@@ -78,7 +78,13 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection for questions without a transaction: each sees what is committed when it is asked."""
         async with self._engine.connect() as connection:
-            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+            if connection.dialect.name != "sqlite":  # where reading begins no transaction, see engine.py
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
+
+    async def renew(self) -> None:
+        """Gives up idle connections: after a silence they may be dead, and each would cost as much again."""
+        await self._engine.dispose()
 
     async def close(self) -> None:
         """Closes all connections."""

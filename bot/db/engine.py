@@ -12,6 +12,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.data_dir import UnusableFile
 
+PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 15_000,  # ms
+    "options": "-c idle_in_transaction_session_timeout=60000",
+}
+"""So that a server that vanished is found out on our side, and a client that did on its: its locks go.
+
+Source: libpq, "Parameter Key Words". Seconds but where said.
+"""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 PRAGMAS = (
@@ -52,7 +64,7 @@ def make_engine(plain: str) -> AsyncEngine:
         return _sqlite(url)
     return create_async_engine(
         url,
-        connect_args={"connect_timeout": 5},
+        connect_args=PATIENCE,
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=20,

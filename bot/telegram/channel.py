@@ -10,17 +10,16 @@ import structlog
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ContextTypes
-from telegram.request import HTTPXRequest
 
 from bot.channel import Incoming
 from bot.limiter import Pace
 from bot.outgoing import Outgoing
 from bot.telegram.handlers import add_handlers
 from bot.telegram.replies import read
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
 from bot.telegram.states import current_turn
-from bot.transport import quick_transport
-from bot.waiting import pause
+from bot.waiting import pause, unless_stopped
 from conversations.turn import Turn
 
 Library = Application[Any, Any, Any, Any, Any, Any]
@@ -40,13 +39,14 @@ class TelegramChannel:
     """
 
     def __init__(self, token: str, api_url: str, pace: Pace) -> None:
+        self._requests = [AiohttpRequest(connections, read_timeout=10) for connections in (100, 1)]
         self.application: Library = (
             Application.builder()
             .token(token)
             .base_url(f"{api_url}/bot")
             .base_file_url(f"{api_url}/file/bot")
-            .request(_request(100, read_timeout=10))
-            .get_updates_request(_request(1, read_timeout=POLL_SECONDS + 10))
+            .request(self._requests[0])
+            .get_updates_request(self._requests[1])  # not used: see polling
             .updater(None)
             .build()
         )
@@ -74,15 +74,16 @@ class TelegramChannel:
         """As `bot.channel.Channel.send`."""
         return await self._sender.send(chat, outgoing, screen)
 
+    async def close(self) -> None:
+        """Closes its connections, also where Telegram has refused it."""
+        await self.application.shutdown()
+        for request in self._requests:
+            await request.shutdown()
+
     @property
     def username(self) -> str:
         """The bot's, as in its links."""
         return str(self.application.bot.username)
-
-
-def _request(connections: int, read_timeout: float) -> HTTPXRequest:
-    through = {"transport": quick_transport(connections)}
-    return HTTPXRequest(read_timeout=read_timeout, pool_timeout=10, httpx_kwargs=through)
 
 
 @asynccontextmanager
@@ -101,12 +102,12 @@ async def connected(
         telegram.error.InvalidToken: Telegram does not know the token.
     """
     channel = TelegramChannel(token, api_url, pace)
-    while not (stop.is_set() or await _introduced(channel)):
-        await pause(stop, PAUSE)
     try:
+        while not (stop.is_set() or await unless_stopped(stop, _introduced(channel))):
+            await pause(stop, PAUSE)
         yield channel
     finally:
-        await channel.application.shutdown()
+        await channel.close()
 
 
 async def _introduced(channel: TelegramChannel) -> bool:

@@ -2,11 +2,14 @@
 
 import re
 from html import escape
+from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from telegram.constants import MessageLimit
 
 from conversations.prompt import Prompt
+
+Keyboard = dict[str, Any]
+"""As the Bot API takes it in `reply_markup`."""
 
 
 def text_of(prompt: Prompt) -> str:
@@ -24,7 +27,7 @@ def text_of(prompt: Prompt) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def keyboard_of(prompt: Prompt) -> InlineKeyboardMarkup | None:
+def keyboard_of(prompt: Prompt) -> Keyboard | None:
     """A prompt's choices; callback data is the prompt's id and the choice's value.
 
     Raises:
@@ -35,17 +38,17 @@ def keyboard_of(prompt: Prompt) -> InlineKeyboardMarkup | None:
     rows = [
         [_button(choice.label, f"{prompt.id}|{choice.value}") for choice in row] for row in prompt.choices
     ]
-    return InlineKeyboardMarkup(rows)
+    return {"inline_keyboard": rows}
 
 
-def contact_keyboard(prompt: Prompt) -> ReplyKeyboardMarkup:
+def contact_keyboard(prompt: Prompt) -> Keyboard:
     """A prompt's choices below the input, with the button that shares the person's own number.
 
     Telegram has that button only there; the others are then typed by tapping them.
     """
-    rows = [[KeyboardButton(choice.label) for choice in row] for row in prompt.choices]
-    share = KeyboardButton(prompt.asks_contact, request_contact=True)
-    return ReplyKeyboardMarkup([[share], *rows], resize_keyboard=True, one_time_keyboard=True)
+    rows = [[{"text": choice.label} for choice in row] for row in prompt.choices]
+    share = {"text": prompt.asks_contact, "request_contact": True}
+    return {"keyboard": [[share], *rows], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def pieces(html: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
@@ -86,7 +89,7 @@ def _bold(text: str) -> str:
     return f"<b>{escape(text, quote=False)}</b>" if text else ""
 
 
-def _button(label: str, data: str) -> InlineKeyboardButton:
+def _button(label: str, data: str) -> dict[str, str]:
     if len(data.encode()) > 64:
         raise ValueError(f"callback data of {len(data.encode())} bytes")
-    return InlineKeyboardButton(label, callback_data=data)
+    return {"text": label, "callback_data": data}

@@ -36,7 +36,22 @@ def mailbox_of(body: dict[str, Any]) -> str | None:
     query = _object(body, "callback_query")
     message = _object(body, "message") or _object(query, "message")
     chat = _object(message, "chat")
-    return f"{CHANNEL}:{chat['id']}" if chat.get("type") == "private" and "id" in chat else None
+    # An id that is none would stand in logs: whatever it is, it is not for them.
+    return (
+        f"{CHANNEL}:{chat['id']}" if chat.get("type") == "private" and type(chat.get("id")) is int else None
+    )
+
+
+def update_id(body: Any) -> int:
+    """What makes an update known when it is delivered again.
+
+    Raises:
+        ValueError: it is no update.
+    """
+    found = body.get("update_id") if isinstance(body, dict) else None
+    if type(found) is not int:
+        raise ValueError("no update")
+    return found
 
 
 def _object(parent: dict[str, Any], name: str) -> dict[str, Any]:

@@ -1,31 +1,32 @@
 """Sends what a turn says over the Bot API: edits in place where it can, so that a chat stays readable."""
 
-from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from redis.exceptions import RedisError
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
-from telegram import Message as TelegramMessage
+from telegram import Bot
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channel import CannotSend, SendLater
 from bot.limiter import Pace
 from bot.outgoing import Message, News, Outgoing, Tapped, Typing
 from bot.qr import invite_picture
-from bot.telegram.rendering import contact_keyboard, keyboard_of, pieces, text_of
+from bot.telegram.api import Api
+from bot.telegram.rendering import Keyboard, contact_keyboard, keyboard_of, pieces, text_of
 from conversations.prompt import Erase, Picture
 
 log = structlog.get_logger()
 PAUSE = 1.0  # seconds after the Bot API could not be reached
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview would open a one-time link
+LONG_PAUSE = 10.0  # seconds after it did not know the bot
+NO_PREVIEW = {"is_disabled": True}  # a preview would open a one-time link
 
 KEYBOARD_GONE = "Certo."
 """A keyboard below the input goes only with a message; it confirms what was shared."""
 
 Screen = dict[str, Any]
-Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+NO_KEYBOARD: Keyboard = {"remove_keyboard": True}
 
 
 class Sender:
@@ -38,6 +39,7 @@ class Sender:
 
     def __init__(self, bot: Bot, pace: Pace) -> None:
         self._bot = bot
+        self._api = Api(bot)
         self._pace = pace
 
     async def send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
@@ -57,14 +59,17 @@ class Sender:
             if "chat not found" in error.message.lower():
                 raise CannotSend from error
             raise
-        except NetworkError as error:
+        except InvalidToken as error:
+            log.warning("telegram refuses the bot's token", mend="set the right TELEGRAM_BOT_TOKEN")
+            raise SendLater(LONG_PAUSE) from error
+        except TelegramError as error:  # out of reach, or what answers is not Telegram
             raise SendLater(PAUSE) from error
 
     async def _send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
         if isinstance(outgoing, Tapped):
-            await self._quietly(self._bot.answer_callback_query(outgoing.query))
+            await self._quietly("answerCallbackQuery", callback_query_id=outgoing.query)
         elif isinstance(outgoing, Typing):
-            await self._quietly(self._bot.send_chat_action(chat, ChatAction.TYPING))
+            await self._quietly("sendChatAction", chat_id=chat, action=ChatAction.TYPING)
         elif isinstance(outgoing, Erase):
             await self._erase(chat, outgoing)
         elif isinstance(outgoing, Picture):
@@ -91,8 +96,9 @@ class Sender:
             return False
         await self._pace.wait(chat)
         try:
-            await self._bot.edit_message_text(
-                text,
+            await self._api.call(
+                "editMessageText",
+                text=text,
                 chat_id=chat,
                 message_id=int(ours),
                 parse_mode=ParseMode.HTML,
@@ -106,7 +112,7 @@ class Sender:
     async def _say(self, chat: str, message: Message, screen: Screen) -> Screen:
         """Sends a new message; then the one before loses its buttons, as nobody should wait for that."""
         if screen.get("keyboard"):
-            await self._send_message(chat, KEYBOARD_GONE, ReplyKeyboardRemove())
+            await self._send_message(chat, KEYBOARD_GONE, NO_KEYBOARD)
         *before, last = pieces(text_of(message.prompt))
         for piece in before:
             await self._send_message(chat, piece)
@@ -116,7 +122,7 @@ class Sender:
         if screen.get("buttons"):
             await self._clear(chat, int(screen["message"]))
         buttons = bool(message.prompt.choices) and not asks_contact
-        return {"message": str(sent.message_id), "buttons": buttons, "keyboard": asks_contact}
+        return {"message": str(sent["message_id"]), "buttons": buttons, "keyboard": asks_contact}
 
     async def _clear(self, chat: str, message: int) -> None:
         """Takes the buttons off a message. Whatever happens, the message after it is sent and must count as
@@ -124,32 +130,38 @@ class Sender:
         """
         try:
             await self._pace.wait(chat)
-            await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message)
+            await self._api.call("editMessageReplyMarkup", chat_id=chat, message_id=message)
         except RetryAfter as error:
-            await self._pace.hold(_seconds(error))
+            with suppress(RedisError):
+                await self._pace.hold(_seconds(error))
         except (TelegramError, RedisError) as error:
             log.debug("buttons stay", error=type(error).__name__)
 
-    async def _send_message(self, chat: str, text: str, keyboard: Keyboard | None = None) -> TelegramMessage:
+    async def _send_message(self, chat: str, text: str, keyboard: Keyboard | None = None) -> Any:
         await self._pace.wait(chat)
-        return await self._bot.send_message(
-            chat, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
+        return await self._api.call(
+            "sendMessage",
+            chat_id=chat,
+            text=text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+            link_preview_options=NO_PREVIEW,
         )
 
     async def _erase(self, chat: str, erase: Erase) -> None:
         """Deletes a message of the person and says how that went. A second try finds it deleted."""
         gone = True
         try:
-            await self._bot.delete_message(chat, int(erase.ref))
+            await self._api.call("deleteMessage", chat_id=chat, message_id=int(erase.ref))
         except BadRequest as error:
             gone = "message to delete not found" in error.message.lower()
         await self._pace.wait(chat)
-        await self._bot.send_message(chat, erase.done if gone else erase.failed)
+        await self._api.call("sendMessage", chat_id=chat, text=erase.done if gone else erase.failed)
 
-    async def _quietly(self, call: Awaitable[object]) -> None:
+    async def _quietly(self, method: str, **parameters: Any) -> None:
         """A nicety: where Telegram refuses it, because it came late, the conversation goes on."""
         try:
-            await call
+            await self._api.call(method, **parameters)
         except BadRequest as error:
             log.debug("nicety refused", error=error.message)
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.inbox import Inbox
-from bot.telegram.replies import mailbox_of
+from bot.telegram.replies import mailbox_of, update_id
 
 log = structlog.get_logger()
 PATH = "/telegram/webhook"
@@ -65,8 +65,8 @@ async def _body(request: Request) -> bytes | None:
 async def _store(inbox: Inbox, body: bytes) -> int:
     try:
         update = json.loads(body)
-        id_ = int(update["update_id"])
-    except (ValueError, TypeError, KeyError, RecursionError):
+        id_ = update_id(update)
+    except (ValueError, RecursionError):
         return 400
     mailbox = mailbox_of(update)
     if mailbox is None:

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.database import Database
-from bot.db.models import CustomerRow, PlayedTurnRow
-from bot.replays import Replays
+from bot.db.models import CustomerRow, PlayedTurnRow, ResellerRow
+from bot.replays import Overtaken, Replays
 from bot.sealing import Seal
 from bot.turns import Result, Turns
-from tests.kit.given import PADARIA, Given
+from tests.kit.given import PADARIA, SOL, Given
 from tests.kit.mail import CHAT, OTHER, turns_of
 from tests.kit.messenger import Messenger
-from tests.kit.program import SECRET, Place, arrange
+from tests.kit.program import SECRET, Place, arrange, put_reseller
 
 REPLAYS = Replays(Seal(SECRET))
 
@@ -103,3 +103,37 @@ async def test_two_who_play_the_same_turn_say_the_same(place_on_postgresql: Plac
     results = await asyncio.gather(*(turns.play(CHAT, "1", tap, None, again=True) for _ in range(4)))
     assert [results[0]] * 4 == results
     assert "removid" in said(results[0])
+
+
+@pytest.fixture(params=["place", "place_on_postgresql"])
+def anywhere(request: pytest.FixtureRequest) -> Place:
+    found: Place = request.getfixturevalue(request.param)
+    return found
+
+
+async def test_many_turns_again_do_not_wait_for_each_other(anywhere: Place) -> None:
+    """After an outage the turns of all chats are played again at once: more than there are connections."""
+    await arrange(Given(), anywhere.database)
+    turns = turns_of(Messenger(), anywhere.database)
+    async with asyncio.timeout(9):  # who waits for a connection gives up after ten seconds
+        await asyncio.gather(
+            *(turns.play(f"telegram:{n}", "1", {"command": "start"}, None, again=True) for n in range(60))
+        )
+
+
+async def slept(database: Database) -> None:
+    """A turn that writes, played since before others were."""
+    async with database.transaction() as tx:
+        await put_reseller(tx, SOL, ())
+        await REPLAYS.note(tx, CHAT, "1", {}, since=10)
+
+
+async def test_who_lost_the_mailbox_does_not_write_after_who_has_it(database: Database) -> None:
+    """A worker that slept through its lease, in the middle of a turn, finds that later ones were played."""
+    async with database.transaction() as tx:
+        await REPLAYS.note(tx, CHAT, "2", {}, since=20)
+    with pytest.raises(Overtaken):
+        await slept(database)
+    async with database.transaction() as tx:
+        assert None is await tx.session.get(ResellerRow, SOL.id)
+        await REPLAYS.note(tx, CHAT, "3", {}, since=20)

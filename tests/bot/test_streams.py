@@ -158,6 +158,47 @@ async def test_waiting_for_another_worker_takes_no_hand(redis: Redis) -> None:
     assert 1 == await pending(redis)
 
 
+async def test_new_announcement_ends_the_wait_for_another_worker(redis: Redis) -> None:
+    """Who had the chat may be done by now: nobody waits for the rest of the lease."""
+    work = Work(Held(60))
+    work.let.set()
+    async with working(redis, work):
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await work.until(lambda work: len(work.begun) == 1)
+        await inbox_of(redis).announce(UPDATES, CHAT)
+        await work.until(lambda work: work.ended == [CHAT])
+        await struck_off(redis)
+
+
+@pytest.mark.parametrize("most", [1, 100])
+async def test_stopping_does_not_wait_for_a_free_hand(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """With all hands full and more announced, a stop is heard at once."""
+    monkeypatch.setattr(streams, "DRAIN_SECONDS", 0.01)
+    await prepare(redis, UPDATES)
+    work, stop = Work(), asyncio.Event()
+    running = asyncio.create_task(Hands(redis, UPDATES, "one", work, most=most).run(stop))
+    for number in range(3):
+        await inbox_of(redis).announce(UPDATES, f"telegram:{number}")
+    await work.until(lambda work: len(work.begun) >= min(most, 3))
+    stop.set()
+    async with asyncio.timeout(SECONDS):
+        await running
+
+
+async def test_error_of_ours_is_no_stop(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hands that cannot read their stream for a reason of ours say so, and do not stand still."""
+    broken = hands(redis, Work())
+
+    async def fail() -> None:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(broken, "_take_new", fail)
+    with pytest.raises(ValueError, match="a fault of ours"):
+        await broken.run(asyncio.Event())
+
+
 async def test_stopping_gives_up_what_takes_long(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
     """What does not end in time is left to the others, still announced."""
     monkeypatch.setattr(streams, "DRAIN_SECONDS", 0.01)

@@ -59,7 +59,7 @@ def test_keyboard() -> None:
     keyboard = keyboard_of(Prompt("?", id="abc:x", choices=((Choice("Sim", "y"), Choice("Não", "n")),)))
     assert keyboard
     assert [("Sim", "abc:x|y"), ("Não", "abc:x|n")] == [
-        (button.text, button.callback_data) for button in keyboard.inline_keyboard[0]
+        (button["text"], button["callback_data"]) for button in keyboard["inline_keyboard"][0]
     ]
     assert keyboard_of(Prompt("?")) is None
 

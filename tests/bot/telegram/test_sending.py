@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 from telegram import Bot
 from telegram.error import NetworkError as TelegramNetworkError
 from telegram.error import RetryAfter
@@ -21,10 +25,12 @@ from bot.simulator.methods.editing import DELETABLE_FOR
 from bot.simulator.phone import Phone
 from bot.simulator.world import World
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
 from conversations.prompt import Choice, Erase, Picture, Prompt, Section
 from tests.bot.telegram.routed import message
 from tests.kit.unlimited import Unlimited
+from tests.serving import serving
 
 CHAT = "1001"
 YES = ((Choice("Sim", "yes"),),)
@@ -308,6 +314,32 @@ async def test_telegram_out_of_reach_means_later() -> None:
     """A message waits for the network."""
     with pytest.raises(SendLater):
         await Sender(Bot("1:a", base_url="http://127.0.0.1:1/bot"), Unlimited()).send(CHAT, asked("um?"), {})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        JSONResponse({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401),
+        JSONResponse({"ok": False, "error_code": 404, "description": "Not Found"}, 404),
+        Response("<html>Entre na rede</html>", media_type="text/html"),
+        Response("<html>Bad Gateway</html>", 502),
+    ],
+    ids=["revoked token", "no such token", "captive portal", "gateway"],
+)
+async def test_what_is_not_telegrams_word_on_the_message_means_later(answer: Response) -> None:
+    """A message is only refused by Telegram's own word on it; whatever else is answered, it waits."""
+
+    async def say(_request: Request) -> Response:
+        return answer
+
+    async with serving(Starlette(routes=[Route("/bot1:a/{method}", say, methods=["POST"])])) as address:
+        request = AiohttpRequest(1, 10)
+        await request.initialize()
+        with pytest.raises(SendLater):
+            await Sender(Bot("1:a", f"{address}/bot", request=request), Unlimited()).send(
+                CHAT, asked("?"), {}
+            )
+        await request.shutdown()
 
 
 def test_helpers_speak_as_telegram() -> None:

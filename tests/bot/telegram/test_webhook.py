@@ -98,10 +98,12 @@ async def test_what_is_no_update_is_refused(telegram: httpx.AsyncClient, redis: 
         {"message": "text"},
         {"message": {"chat": []}},
         {"message": {"chat": {"type": "private"}}},
+        {"message": {"chat": {"type": "private", "id": "1001"}}},
+        {"message": {"chat": {"type": "private", "id": {"a": "Maria"}}}},
         {"callback_query": [1]},
         {"callback_query": {"message": 1}},
     ],
-    ids=range(8),
+    ids=range(10),
 )
 async def test_what_is_not_answered_is_accepted_and_dropped(
     telegram: httpx.AsyncClient, redis: Redis, content: dict[str, Any]

@@ -15,6 +15,7 @@ def upgrade() -> None:
         "played_turns",
         sa.Column("mailbox", sa.String(length=200), nullable=False),
         sa.Column("turn", sa.String(length=64), nullable=False),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
         sa.Column("result", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("mailbox", name=op.f("pk_played_turns")),
     )
