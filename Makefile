@@ -30,13 +30,9 @@ check: $(UV)  ## Check style, types and the direction of imports.
 	$(UV) run --no-sync mypy
 	$(UV) run --no-sync lint-imports
 
-bench: $(UV)  ## Measure.
+bench: $(UV)  ## Measure, also beside other libraries, which are installed for it alone; takes ten minutes.
 	$(call sync)
-ifeq ($(BENCHMARKS),)
-	@echo "There are no benchmarks yet: they will be tests/benchmarks/bench_*.py."
-else
-	$(UV) run --no-sync pytest -s $(BENCHMARKS)
-endif
+	UV=$(UV) $(UV) run --no-sync pytest -s $(BENCHMARKS)
 
 chaos: $(UV)  ## Let 300 people register while everything dies; takes some minutes.
 	$(call sync)
