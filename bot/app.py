@@ -1,7 +1,6 @@
 """The composition root: the roles of the program, and how each starts and stops."""
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -243,13 +242,7 @@ async def _connected(parts: Parts, stop: asyncio.Event) -> AsyncIterator[Telegra
 
 
 def _begin() -> asyncio.Event:
-    """What every role begins with: it can be told to stop, and seldom looks for garbage.
-
-    What is loaded by now stays. After each 700 new objects, as Python does it by itself, the looking is a
-    fifth of the work of a turn; after each 50,000 it is next to nothing, and what a turn makes goes without.
-    """
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    """What every role begins with: it can be told to stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 

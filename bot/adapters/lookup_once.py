@@ -20,7 +20,7 @@ from conversations.ports.addresses import Address
 from conversations.ports.companies import Company, NotFound, Unavailable
 
 HELD = 6.0  # seconds after which a lease is free by itself: no lookup takes longer, whoever took it is dead
-WAIT = 3.0  # seconds for somebody else's answer; then it is better to ask, while there is time left for it
+WAIT = 1.5  # seconds for somebody else's answer; who takes longer may be dead, and there is time left to ask
 LOOK_AGAIN = 0.05  # seconds between two looks at a lease that somebody else has
 
 log = structlog.get_logger(__name__)

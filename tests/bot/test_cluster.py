@@ -4,12 +4,13 @@ import pytest
 from redis.exceptions import RedisClusterException, ResponseError
 
 from bot.access.checking import first_time_in
-from bot.adapters.lookup_cache import CachedAddresses
+from bot.adapters.lookup_cache import ADDRESS
+from bot.adapters.lookup_once import Shared, once
 from bot.redis_client import Client
 from conversations.prompt import Prompt
 from conversations.turn import Turn
 from tests.bot import test_inbox
-from tests.bot.adapters.test_lookup_cache import ADDRESS, CEP, SEAL
+from tests.bot.adapters.test_lookup_cache import CEP, PRACA, SEAL
 from tests.bot.test_streams import test_what_the_dead_had_taken_is_recovered  # noqa: F401 - run here too
 from tests.fakes.addresses import FakeAddresses
 from tests.kit.given import understand
@@ -61,9 +62,9 @@ async def test_updates_of_two_chats_are_answered(place: Place) -> None:
 
 async def test_lookups_are_cached(redis: Client) -> None:
     """An answer of a register is kept in a cluster too: the second time nobody is asked."""
-    inner = FakeAddresses([ADDRESS])
-    cached = CachedAddresses(inner, redis, SEAL)
-    assert [ADDRESS, ADDRESS] == [await cached.find(CEP), await cached.find(CEP)]
+    inner = FakeAddresses([PRACA])
+    cached = once(inner, Shared(redis, SEAL), ADDRESS)
+    assert [PRACA, PRACA] == [await cached.find(CEP), await cached.find(CEP)]
     assert [CEP] == inner.asked
 
 

@@ -78,4 +78,4 @@ def check_limits(prompt: Prompt) -> None:
     assert len(text_of(prompt)) <= 4096
     keyboard = keyboard_of(prompt)  # refuses more than 64 bytes of callback data
     assert len(values_of(prompt)) <= 100
-    assert keyboard is None or all(button.text for row in keyboard.inline_keyboard for button in row)
+    assert keyboard is None or all(button["text"] for row in keyboard["inline_keyboard"] for button in row)
