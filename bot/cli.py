@@ -275,8 +275,8 @@ async def _bot_name(settings: Settings) -> str:
 def main() -> None:
     """The console script.
 
-    Looking for garbage after each 700 new objects, as Python does by itself, is a fifth of the work of a turn;
-    after each 50,000 it is next to nothing, and what a turn makes goes without being looked for.
+    Looking for garbage after each 700 new objects, as Python does by itself, is a fifth of the work of a
+    turn; after each 50,000 it is next to nothing, and what a turn makes goes without being looked for.
     """
     gc.set_threshold(50_000, 20, 50)
     app(prog_name="bot")
