@@ -14,7 +14,7 @@ from typing import Any
 from bot.valkey_server import DIE_WITH_PARENT
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 120.0
 KEPT = ("PATH", "HOME", "LANG")
 LONGEST_LINE = 64 * 1024 * 1024
 
@@ -82,7 +82,13 @@ async def _said(process: asyncio.subprocess.Process, ready: str, log: Path) -> N
     async with asyncio.timeout(PATIENCE):
         line = await process.stdout.readline()
     if not line.decode().startswith(ready):
-        raise RuntimeError(f"{line.decode()!r} instead of {ready!r}; see {log}")
+        if not line:
+            await process.wait()  # so that its log is whole
+        raise RuntimeError(f"{line.decode()!r} instead of {ready!r}:\n{_last_words(log)}")
+
+
+def _last_words(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-20:])
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

@@ -76,9 +76,16 @@ def middle(samples: Iterable[Sample], value: Callable[[Sample], float]) -> float
     return median(map(value, samples))
 
 
-def ratio(ones: Iterable[Sample], others: Iterable[Sample], value: Callable[[Sample], float]) -> float:
-    """How many times as much, as the median over rounds.
+def ratios_of(
+    ones: Iterable[Sample], others: Iterable[Sample], value: Callable[[Sample], float]
+) -> list[float]:
+    """How many times as much, round by round.
 
     In each the two were measured one after the other, so that what else the machine did then hit both alike.
     """
-    return median(value(one) / value(other) for one, other in zip(ones, others, strict=True))
+    return [value(one) / value(other) for one, other in zip(ones, others, strict=True)]
+
+
+def ratio(ones: Iterable[Sample], others: Iterable[Sample], value: Callable[[Sample], float]) -> float:
+    """How many times as much: the median over rounds."""
+    return median(ratios_of(ones, others, value))

@@ -11,7 +11,7 @@ from tests.benchmarks import proc
 from tests.benchmarks.crowd.person import Person
 from tests.benchmarks.crowd.scripts import Script
 
-PATIENCE = 20.0  # seconds for what was said last to be answered
+PATIENCE = 60.0  # seconds for what was said last to be answered
 FIRST_CHAT = 1_000_000
 
 Send = Callable[[Person, str, str, int], None]

@@ -55,7 +55,7 @@ class Postman:
 def session() -> aiohttp.ClientSession:
     """For a postman; to be closed."""
     connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=IDLE_SECONDS)
-    return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(60))
+    return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(120))
 
 
 def _person(chat: int) -> dict[str, Any]:
