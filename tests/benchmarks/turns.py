@@ -57,11 +57,12 @@ Measured = dict[Case, list[list[Sample]]]
 
 
 async def measure(crowd: Child, ours: Bot, peers: list[Bot]) -> Measured:
-    """All cases, round after round, the bots one after the other in each."""
+    """All cases, round after round, the bots one after the other in each; who is first alternates."""
     found: Measured = {case: [[] for _ in (ours, *peers)] for case in CASES}
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         for case, by_bot in found.items():
-            for bot, samples in zip((ours, *peers), by_bot, strict=True):
+            pairs = list(zip((ours, *peers), by_bot, strict=True))
+            for bot, samples in pairs[:: -1 if number % 2 else 1]:
                 if bot is ours and case is LEFT_ON:
                     continue  # it takes them off
                 samples.append(
