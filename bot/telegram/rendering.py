@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram.constants import MessageLimit
 
+from bot.pieces import pieces as parted
 from conversations.prompt import Prompt
 
 Keyboard = dict[str, Any]
@@ -52,37 +53,16 @@ def contact_keyboard(prompt: Prompt) -> Keyboard:
 
 
 def pieces(html: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
-    """A text in pieces that Telegram takes, parted where it hurts least: between paragraphs, else lines,
-    else words, else letters.
+    """A text in pieces that Telegram takes, which counts in UTF-16 units (Bot API, MessageEntity).
 
     Args:
         html: as `text_of` makes it: its bold parts are shorter than a piece and of one line.
-        most: UTF-16 units, which Telegram counts in (Bot API, MessageEntity).
+        most: units.
     """
-    return _parted(html, most, ("\n\n", "\n", " ", ""))
-
-
-def _parted(html: str, most: int, separators: tuple[str, ...]) -> list[str]:
-    if _units(html) <= most:
-        return [html]
-    separator, *finer = separators
-    found = [""]
-    for part in html.split(separator) if separator else _LETTER.findall(html):
-        first, *rest = _parted(part, most, tuple(finer))
-        longer = f"{found[-1]}{separator}{first}" if found[-1] else first
-        if _units(longer) <= most:
-            found[-1] = longer
-        else:
-            found.append(first)
-        found += rest
-    return [piece for piece in found if piece.strip()]
+    return parted(html, most, _LETTER)
 
 
 _LETTER = re.compile(r"&[a-z]+;|.", re.DOTALL)
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _bold(text: str) -> str:
