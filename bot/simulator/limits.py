@@ -10,8 +10,13 @@ from bot.simulator.errors import flood
 
 
 @dataclass(slots=True)
-class _Bucket:
-    """Holds so many messages, and gets one back each `1 / rate` seconds."""
+class Bucket:
+    """Holds so many messages, and gets one back each `1 / rate` seconds.
+
+    Args:
+        level: how many it has.
+        at: Unix time of that.
+    """
 
     level: float
     at: float
@@ -35,8 +40,8 @@ class Limits:
     per_second: float = 30
     chat_per_second: float = 1
     chat_burst: float = 5
-    _all: _Bucket | None = None
-    _chats: dict[int, _Bucket] = field(default_factory=dict)
+    _all: Bucket | None = None
+    _chats: dict[int, Bucket] = field(default_factory=dict)
 
     def take(self, chat_id: int, now: float) -> None:
         """Counts one message.
@@ -45,8 +50,8 @@ class Limits:
             ApiError: 429, with the whole seconds to wait.
         """
         if self._all is None:
-            self._all = _Bucket(self.per_second, now)
-        chat = self._chats.setdefault(chat_id, _Bucket(self.chat_burst, now))
+            self._all = Bucket(self.per_second, now)
+        chat = self._chats.setdefault(chat_id, Bucket(self.chat_burst, now))
         seconds = max(
             self._all.wait(now, self.per_second, self.per_second),
             chat.wait(now, self.chat_per_second, self.chat_burst),

@@ -16,8 +16,9 @@ from starlette.staticfiles import StaticFiles
 
 from bot.simulator.chats import Json
 from bot.simulator.files import image_kind
+from bot.simulator.handset import NotThere
 from bot.simulator.page_view import told
-from bot.simulator.phone import NotThere, Phone
+from bot.simulator.phone import Phone
 from bot.simulator.world import World
 
 STATIC = Path(__file__).with_name("static")

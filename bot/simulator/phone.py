@@ -1,30 +1,21 @@
 """A phone in somebody's hand: what its owner can do, and see. The page and the tests use the same one."""
 
-import re
-import unicodedata
-from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from bot.simulator import attachments, view
 from bot.simulator.chats import Answer, Chat, Json, Message, User
 from bot.simulator.entities import split_units
+from bot.simulator.handset import Handset, NotThere
 from bot.simulator.view import Shown
 
 if TYPE_CHECKING:
     from bot.simulator.world import World
 
-T = TypeVar("T")
-
 LONGEST_TEXT = 4096
 
 
-class NotThere(AssertionError):  # noqa: N818 - what was looked for is not there
-    """The phone does not show what was to be tapped or waited for; the message tells what it shows."""
-
-
-class Phone:
+class Phone(Handset[Shown]):
     """One person's Telegram, with the chat of the world's bot open.
 
     Args:
@@ -35,18 +26,12 @@ class Phone:
     """
 
     def __init__(self, world: "World", title: str, user: User, start_payload: str = "") -> None:
+        super().__init__(title, world.signal)
         self.world = world
-        self.title = title
         self.user = user
         self.start_payload = start_payload
 
     # What it shows
-
-    @property
-    def slug(self) -> str:
-        """The title as addresses and test ids spell it: "Visitante do João" is `visitante-do-joao`."""
-        plain = unicodedata.normalize("NFKD", self.title.lower()).encode("ascii", "ignore").decode()
-        return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
     @property
     def chat(self) -> Chat | None:
@@ -57,18 +42,6 @@ class Phone:
     def messages(self) -> list[Shown]:
         """All that is visible now, oldest first."""
         return view.visible(self.chat)
-
-    @property
-    def last(self) -> Shown:
-        """The newest visible message of the bot.
-
-        Raises:
-            NotThere: the bot has not said anything that is still there.
-        """
-        newest = next((m for m in reversed(self.messages) if m.from_bot), None)
-        if newest is None:
-            raise NotThere(f"the bot has said nothing yet; the phone shows:\n{self}")
-        return newest
 
     @property
     def keyboard(self) -> list[list[str]]:
@@ -201,44 +174,6 @@ class Phone:
     async def unblock(self) -> None:
         """Lets the bot write again."""
         self.world.block(self.user, blocked=False)
-
-    # Waiting
-
-    async def wait(self, condition: Callable[[], T], deadline: float = 5.0) -> T:
-        """Waits until something is true, and gives it; `NotThere` in the condition is "not yet".
-
-        Raises:
-            NotThere: it was not within so many seconds; tells what the phone shows instead.
-        """
-
-        def look() -> T | None:
-            with suppress(NotThere):
-                return condition()
-            return None
-
-        try:
-            found = await self.world.signal.wait(look, deadline)
-        except TimeoutError:
-            raise NotThere(f"waited {deadline} s in vain; the phone shows:\n{self}") from None
-        return cast("T", found)  # Signal.wait gives only true values
-
-    async def see(self, text: str, deadline: float = 5.0) -> Shown:
-        """Waits for a visible message of the bot that contains this text, and gives the newest one.
-
-        Raises:
-            NotThere: as `wait`.
-        """
-
-        def look() -> Shown:
-            for message in reversed(self.messages):
-                if message.from_bot and text in message.text:
-                    return message
-            raise NotThere(text)
-
-        try:
-            return await self.wait(look, deadline)
-        except NotThere as error:
-            raise NotThere(f"“{text}” did not come: {error}") from None
 
     # Below
 

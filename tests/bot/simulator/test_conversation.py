@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.simulator.phone import NotThere, Phone
+from bot.simulator.handset import NotThere
+from bot.simulator.phone import Phone
 from bot.simulator.world import World
 from tests.bot.simulator.small_bot import small_bot
 
