@@ -1,7 +1,7 @@
 """What the bot is still to be told, and how it is told: one by one, or the way Meta also does it."""
 
-import random
 from dataclasses import dataclass, field
+from random import Random
 
 from bot.simulator.chats import Json
 from bot.simulator.whatsapp.envelope import Notice, Shape
@@ -33,7 +33,7 @@ class Deliveries:
     times: int = 1
     most: int = 1
     shape: Shape = "messages"
-    random: random.Random | None = None
+    random: Random | None = None
     statuses: bool = True
     held: bool = False
     last_error: str = ""
@@ -68,7 +68,7 @@ class Deliveries:
         return self.most > 1 or self.random is not None
 
 
-def _shuffled(notices: list[Notice], by: random.Random) -> list[Notice]:
+def _shuffled(notices: list[Notice], by: Random) -> list[Notice]:
     """Any order in which what is of the same lane keeps its own."""
     lanes: dict[str, list[Notice]] = {}
     for notice in notices:
