@@ -8,8 +8,9 @@ from bot.simulator.world import World
 
 
 def simulator_app(world: World) -> Starlette:
-    """Everything below `/simulator`: the page, what it calls, and the emulator of the Bot API.
+    """Everything below `/simulator`: the page, what it calls, and the emulators of the messengers' APIs.
 
     A server that is to stop must call `world.close()` first: long polls and the page's streams wait.
     """
-    return Starlette(routes=[*bot_api_routes(world), *page_routes(world)])
+    whatsapp = world.whatsapp.routes() if world.whatsapp else []
+    return Starlette(routes=[*bot_api_routes(world), *whatsapp, *page_routes(world)])

@@ -1,4 +1,4 @@
-"""The simulator as a newcomer meets it: two phones, a reseller with plans, the public registers in small."""
+"""The simulator as a newcomer meets it: two people, a reseller with plans, the public registers in small."""
 
 from urllib.parse import urlsplit
 
@@ -15,10 +15,15 @@ from bot.settings import LOOKUPS, Settings
 from bot.simulator.app import simulator_app
 from bot.simulator.hosts import OnlyFor, is_loopback
 from bot.simulator.registers import registers_app
+from bot.simulator.whatsapp.world import WhatsAppWorld
 from bot.simulator.world import World
 from conversations.ports.people import Account
 
-RESELLER, VISITOR = 1001, 1002  # the phones' user ids
+RESELLER, VISITOR = 1001, 1002  # the phones' user ids on Telegram
+PEOPLE = (
+    ("Revendedor", RESELLER, "Ana", "Lima", "+5511987654321"),
+    ("Visitante", VISITOR, "João", "Prado", "+5521991234567"),
+)
 REGISTERS = {  # what stands in for each lookup, below `/simulator/registers/`
     "minhareceita_url": "minhareceita",
     "opencnpj_url": "opencnpj",
@@ -32,26 +37,26 @@ REGISTERS = {  # what stands in for each lookup, below `/simulator/registers/`
 
 
 def open_world(settings: Settings) -> World:
-    """The simulated Telegram with its phones, as the last run on this data directory left it.
+    """The simulated Telegram and WhatsApp, as the last run on this data directory left them.
 
     Raises:
         UnusableFile: what it left cannot be read.
     """
     try:
         world = World(state_file=settings.data_dir / "simulator.json")
+        whatsapp = WhatsAppWorld(state_file=settings.data_dir / "whatsapp.json", signal=world.signal)
     except ValueError as error:
         raise UnusableFile(str(error)) from error
-    world.add_phone(
-        "Revendedor", first_name="Ana", last_name="Lima", user_id=RESELLER, phone_number="+5511987654321"
-    )
-    world.add_phone(
-        "Visitante", first_name="João", last_name="Prado", user_id=VISITOR, phone_number="+5521991234567"
-    )
+    world.whatsapp = whatsapp
+    for title, user_id, first_name, last_name, phone_number in PEOPLE:
+        named = {"first_name": first_name, "last_name": last_name, "phone_number": phone_number}
+        world.add_phone(title, **named, user_id=user_id)
+        whatsapp.add_phone(title, **named)
     return world
 
 
 def simulator_routes(world: World, settings: Settings) -> list[BaseRoute]:
-    """What the simulator serves: its page, its Bot API, its registers; and the way there from `/`."""
+    """What the simulator serves: its page, its messengers, its registers; and the way there from `/`."""
     hosts = {settings.host, urlsplit(settings.public_url or "").hostname or settings.host}
 
     async def to_page(_: Request) -> Response:

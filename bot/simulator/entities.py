@@ -11,7 +11,7 @@ from bot.simulator.chats import Json
 
 FOUND = {
     "url": re.compile(
-        r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]|(?<![\w@./])t\.me/[^\s<>\"]*[^\s<>\".,;:!?)\]]"
+        r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]|(?<![\w@./])(?:t|wa)\.me/[^\s<>\"]*[^\s<>\".,;:!?)\]]"
     ),
     "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"),
     "bot_command": re.compile(r"(?<![\w/<])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])"),

@@ -44,10 +44,15 @@ class Handset(ABC, Generic[M]):
         self._signal = signal
 
     @property
-    def slug(self) -> str:
+    def owner(self) -> str:
         """The title as addresses and test ids spell it: "Visitante do João" is `visitante-do-joao`."""
         plain = unicodedata.normalize("NFKD", self.title.lower()).encode("ascii", "ignore").decode()
         return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+    @property
+    def slug(self) -> str:
+        """What the page calls this phone; one owner may have several."""
+        return self.owner
 
     @property
     @abstractmethod

@@ -17,8 +17,9 @@ from starlette.staticfiles import StaticFiles
 from bot.simulator.chats import Json
 from bot.simulator.files import image_kind
 from bot.simulator.handset import NotThere
-from bot.simulator.page_view import told
+from bot.simulator.page_view import NOTHING, Versions, told
 from bot.simulator.phone import Phone
+from bot.simulator.whatsapp.phone import WhatsAppPhone
 from bot.simulator.world import World
 
 STATIC = Path(__file__).with_name("static")
@@ -34,6 +35,7 @@ HEADERS = {
 }
 
 Deed = Callable[[Phone, Json], Awaitable[None]]
+OnWhatsApp = Callable[[WhatsAppPhone, Json], Awaitable[None]]
 
 DEEDS: dict[str, Deed] = {
     "start": lambda phone, _: phone.start(),
@@ -51,6 +53,24 @@ DEEDS: dict[str, Deed] = {
     "block": lambda phone, _: phone.block(),
     "unblock": lambda phone, _: phone.unblock(),
 }
+WHATSAPP_DEEDS: dict[str, OnWhatsApp] = {
+    "start": lambda phone, _: phone.start(),
+    "send": lambda phone, body: phone.type(str(body["text"])),
+    "tap": lambda phone, body: phone.press(int(body["message"]), str(body["data"])),
+    "open": lambda phone, body: phone.open_link(str(body["link"])),
+    "contact": lambda phone, body: phone.attach_contact(str(body["phone_number"]), str(body["name"])),
+    "own-contact": lambda phone, _: phone.share_own_contact(),
+    "photo": lambda phone, _: phone.send_photo(),
+    "sticker": lambda phone, _: phone.send_sticker(),
+    "voice": lambda phone, _: phone.send_voice(),
+    "document": lambda phone, _: phone.send_document(),
+    "location": lambda phone, _: phone.send_location(),
+    "read": lambda phone, _: phone.read(),
+    "react": lambda phone, body: phone.react(str(body["emoji"]), phone.message(int(body["message"]))),
+    "delete": lambda phone, body: phone.delete(phone.message(int(body["message"]))),
+    "block": lambda phone, _: phone.block(),
+    "unblock": lambda phone, _: phone.unblock(),
+}
 
 
 def page_routes(world: World) -> list[BaseRoute]:
@@ -62,7 +82,7 @@ def page_routes(world: World) -> list[BaseRoute]:
 
     async def events(request: Request) -> Response:
         known, _, seen = request.headers.get("last-event-id", "").partition(":")
-        since = int(seen) if known == epoch and seen.isdecimal() else -1
+        since = Versions.read(seen) if known == epoch else NOTHING
         return StreamingResponse(
             _stream(world, epoch, since),
             media_type="text/event-stream",
@@ -72,12 +92,11 @@ def page_routes(world: World) -> list[BaseRoute]:
     async def act(request: Request) -> Response:
         if not _same_origin(request):
             return JSONResponse({"error": "Só a própria página pode usar estes telefones."}, 403)
-        phone = next((p for p in world.phones if p.slug == request.path_params["slug"]), None)
-        deed = DEEDS.get(request.path_params["deed"])
-        if phone is None or deed is None:
+        deed = _deed(world, request.path_params["slug"], request.path_params["deed"])
+        if deed is None:
             return JSONResponse({"error": "Não existe."}, 404)
         try:
-            await deed(phone, await request.json())
+            await deed(await request.json())
         except NotThere:
             return JSONResponse({"error": "Este botão não está mais aí."}, 409)
         except (KeyError, TypeError, ValueError):
@@ -85,7 +104,8 @@ def page_routes(world: World) -> list[BaseRoute]:
         return Response(status_code=204)
 
     async def picture(request: Request) -> Response:
-        content = world.files.get(request.path_params["file_id"])
+        places = [world.files, *([world.whatsapp.media.files] if world.whatsapp else [])]
+        content = next(filter(None, (files.get(request.path_params["file_id"]) for files in places)), None)
         kind = image_kind(content or b"")
         if not content or not kind:
             return Response(status_code=404)
@@ -100,12 +120,23 @@ def page_routes(world: World) -> list[BaseRoute]:
     ]
 
 
-async def _stream(world: World, epoch: str, since: int) -> AsyncIterator[str]:
+def _deed(world: World, slug: str, name: str) -> Callable[[Json], Awaitable[None]] | None:
+    """What somebody does with the phone of that name, if there is such a phone and such a deed."""
+    for phone in world.phones:
+        if phone.slug == slug and name in DEEDS:
+            return partial(DEEDS[name], phone)
+    for other in world.whatsapp.phones if world.whatsapp else []:
+        if other.slug == slug and name in WHATSAPP_DEEDS:
+            return partial(WHATSAPP_DEEDS[name], other)
+    return None
+
+
+async def _stream(world: World, epoch: str, since: Versions) -> AsyncIterator[str]:
     """Server-sent events: first everything, then what changed."""
     yield "retry: 1000\n\n"
     while not world.closed:
         news: dict[str, Any] = told(world, since)
-        since = world.version
+        since = Versions.of(world)
         yield f"id: {epoch}:{since}\ndata: {json.dumps(news)}\n\n"
         try:
             await world.signal.wait(partial(_moved_on, world, since), HEARTBEAT)
@@ -114,8 +145,8 @@ async def _stream(world: World, epoch: str, since: int) -> AsyncIterator[str]:
         await asyncio.sleep(0)  # changes of the same moment go out together
 
 
-def _moved_on(world: World, since: int) -> bool:
-    return world.version > since or world.closed
+def _moved_on(world: World, since: Versions) -> bool:
+    return Versions.of(world) != since or world.closed
 
 
 def _same_origin(request: Request) -> bool:

@@ -1,28 +1,57 @@
 """What the page is told of the world: all of it at first, then only what changed."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from bot.simulator.chats import Json, Message
 from bot.simulator.methods.profile import menu
 from bot.simulator.phone import Phone
 from bot.simulator.view import shown
+from bot.simulator.whatsapp.page_view import told_phones
 
 if TYPE_CHECKING:
     from bot.simulator.world import World
 
 
-def told(world: "World", since: int) -> Json:
-    """The bot, the phones, and the messages that changed after a version; -1 for all of them."""
+class Versions(NamedTuple):
+    """How far Telegram and WhatsApp have come."""
+
+    telegram: int
+    whatsapp: int
+
+    @classmethod
+    def of(cls, world: "World") -> Self:
+        """How far they are now."""
+        return cls(world.version, world.whatsapp.version if world.whatsapp else 0)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """What `str` wrote; the beginning of all where it is something else."""
+        telegram, _, whatsapp = text.partition(".")
+        if telegram.isdecimal() and whatsapp.isdecimal():
+            return cls(int(telegram), int(whatsapp))
+        return cls(-1, -1)
+
+    def __str__(self) -> str:
+        return f"{self.telegram}.{self.whatsapp}"
+
+
+NOTHING = Versions(-1, -1)
+
+
+def told(world: "World", since: Versions) -> Json:
+    """The bot, the phones, and the messages that changed since; with `NOTHING` all of them."""
     return {
-        "full": since < 0,
+        "full": since == NOTHING,
         "bot": {
             "name": world.name,
             "username": world.username,
             "description": world.profile.get("description", ""),
             "commands": menu(world),
         },
-        "phones": [_phone(phone, since) for phone in world.phones],
+        "number": world.whatsapp.number if world.whatsapp else "",
+        "phones": [_phone(phone, since.telegram) for phone in world.phones]
+        + (told_phones(world.whatsapp, since.whatsapp) if world.whatsapp else []),
     }
 
 
@@ -30,6 +59,8 @@ def _phone(phone: Phone, since: int) -> Json:
     chat = phone.chat
     about: Json = {
         "slug": phone.slug,
+        "owner": phone.owner,
+        "channel": "telegram",
         "title": phone.title,
         "name": phone.user.full_name,
         "number": phone.user.phone_number,

@@ -15,6 +15,7 @@ from bot.simulator.limits import Limits
 from bot.simulator.phone import Phone
 from bot.simulator.signal import Signal
 from bot.simulator.updates import Updates
+from bot.simulator.whatsapp.world import WhatsAppWorld
 
 TOKEN = "7000000001:AASimulatorTokenForNobodysRealBot__"  # noqa: S105 - opens nothing outside this process
 QUERY_LIFETIME = 60.0
@@ -57,6 +58,8 @@ class World:
         self.version = 0
         self.next_message_id = 1
         self.closed = False
+        self.whatsapp: WhatsAppWorld | None = None
+        """The WhatsApp of the same people, if they have one: it stands on the same page."""
         self.signal = Signal()
         self.watchers: list[Callable[[Chat, Message], None]] = []
         """Told of every new or changed message: who only looks now and then misses what was replaced."""
@@ -78,6 +81,8 @@ class World:
         self.closed = True
         self.signal.wake()
         await self.courier.close()
+        if self.whatsapp:
+            await self.whatsapp.close()
 
     def add_phone(
         self,

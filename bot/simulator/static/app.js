@@ -1,14 +1,22 @@
-// The page: one phone per person, kept up to date by the simulator's stream.
+// The page: one stand per person, kept up to date by the simulator's stream.
 
-import { h } from "./dom.js";
-import { Phone } from "./phone.js";
+import { addressOf } from "./phone.js";
 import { showSamples } from "./samples.js";
+import { Stand } from "./stand.js";
 
+const stands = new Map();
 const phones = new Map();
 const stage = document.querySelector("#phones");
 const switcher = document.querySelector(".switcher");
 const offline = document.querySelector(".offline");
 let current = null;
+
+const page = {
+  act,
+  follow,
+  chosen: choose,
+  heard: (phone, count) => phone.stand.heard(phone, count),
+};
 
 async function act(slug, deed, body) {
   let answer;
@@ -24,51 +32,46 @@ async function act(slug, deed, body) {
   if (!answer.ok) throw new Error((await answer.json()).error);
 }
 
-function take({ full, bot, phones: told }) {
-  document.title = `${bot.name} · Simulador`;
-  for (const about of told) {
-    if (!phones.has(about.slug)) add(about);
-    phones.get(about.slug).update(about, bot, full);
+function take(world) {
+  document.title = `${world.bot.name} · Simulador`;
+  for (const about of world.phones) {
+    const phone = phones.get(about.slug) ?? add(about);
+    phone.update(about, world, world.full);
   }
 }
 
 function add(about) {
-  const phone = new Phone(about, act, countHeard);
-  phone.tab = h(
-    "button",
-    {
-      type: "button",
-      "aria-controls": phone.element.id,
-      "data-testid": `tab-${about.slug}`,
-      onclick: () => choose(phone),
-    },
-    about.title,
-  );
-  phone.element.addEventListener("focusin", () => {
-    current = phone;
-  });
+  const stand = stands.get(about.owner) ?? addStand(about);
+  const phone = stand.add(about);
   phones.set(about.slug, phone);
-  stage.append(phone.element);
-  switcher.append(phone.tab);
-  if (!current) choose(phone);
-  else phone.tab.setAttribute("aria-pressed", "false");
+  return phone;
 }
 
-function choose(phone) {
-  current = phone;
-  for (const other of phones.values()) {
-    other.element.classList.toggle("current", other === phone);
-    other.tab.setAttribute("aria-pressed", String(other === phone));
-  }
-  phone.tab.querySelector(".badge")?.remove();
-  phone.log.toEnd();
+function addStand(about) {
+  const stand = new Stand(about, page);
+  stand.element.addEventListener("focusin", () => {
+    current = stand;
+  });
+  stands.set(about.owner, stand);
+  stage.append(stand.element);
+  switcher.append(stand.tab);
+  if (current) stand.choose(false);
+  else choose(stand);
+  return stand;
 }
 
-function countHeard(phone, count) {
-  if (phone.element.classList.contains("current")) return;
-  const badge =
-    phone.tab.querySelector(".badge") ?? phone.tab.appendChild(h("span", { class: "badge" }, "0"));
-  badge.textContent = Number(badge.textContent) + count;
+function choose(stand) {
+  current = stand;
+  for (const other of stands.values()) other.choose(other === stand);
+}
+
+/** Opens a link on the phone of the same person that it is for, and says whether there is one. */
+function follow(phone, url) {
+  const reader = [...phone.stand.phones.values()].find((other) => other.isOurs(url));
+  if (!reader) return false;
+  phone.stand.show(reader);
+  reader.act("open", { link: addressOf(url).href });
+  return true;
 }
 
 const stream = new EventSource("api/events");
@@ -80,4 +83,4 @@ stream.addEventListener("error", () => {
   offline.hidden = false;
 });
 
-showSamples(document.querySelector("#samples"), (value) => current?.composer.insert(value));
+showSamples(document.querySelector("#samples"), (value) => current?.shown.composer.insert(value));

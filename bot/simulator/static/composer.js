@@ -3,7 +3,7 @@
 import { h, icon } from "./dom.js";
 import { askContact, openMenu } from "./popup.js";
 
-const ATTACHMENTS = [
+export const ATTACHMENTS = [
   ["own-contact", "person", "Meu contato"],
   ["photo", "photo", "Foto"],
   ["sticker", "smile", "Figurinha"],

@@ -1,26 +1,30 @@
 // The messages of one phone, in order, with date pills, tails and the traces of deleted ones.
 
 import { arrange, h } from "./dom.js";
-import { messageElement } from "./message.js";
 
 const DAY = new Intl.DateTimeFormat("pt-BR", { day: "numeric", month: "long" });
 const NEAR = 80;
 const FADED = 600;
 const KINDS = {
   photo: "Foto",
+  image: "Foto",
   sticker: "Figurinha",
   voice: "Áudio",
+  audio: "Áudio",
   document: "Documento",
   location: "Localização",
   contact: "Contato",
+  contacts: "Contato",
 };
 
 export class Log {
   /**
-   * @param hands see message.js
+   * @param draw makes the element of a message, given what can be done with it: see message.js
+   * @param hands what can be done
    * @param onMoved called with whether the end is in view, and how many messages came below it
    */
-  constructor(hands, onMoved) {
+  constructor(draw, hands, onMoved) {
+    this.draw = draw;
     this.hands = { ...hands, quoted: (id) => this.quoted(id) };
     this.onMoved = onMoved;
     this.entries = new Map();
@@ -60,8 +64,14 @@ export class Log {
     else this.onMoved(this.stuck, this.unseen);
   }
 
+  /** Whether a message is here already. */
+  has(id) {
+    return this.entries.has(id);
+  }
+
   show(message, known, live) {
-    const node = messageElement(message, this.hands);
+    if (known?.node && JSON.stringify(known.message) === JSON.stringify(message)) return;
+    const node = this.draw(message, this.hands);
     if (known || !live) node.style.animation = "none"; // only what is new slides in
     known?.node?.replaceWith(node);
     this.entries.set(message.id, { message, node });

@@ -3,7 +3,7 @@
 import { h, icon } from "./dom.js";
 import { formatted } from "./text.js";
 
-const TIME = new Intl.DateTimeFormat("pt-BR", { hour: "2-digit", minute: "2-digit" });
+export const TIME = new Intl.DateTimeFormat("pt-BR", { hour: "2-digit", minute: "2-digit" });
 
 /** The element of a message. `hands` has what can be done: link, command, tap(message, button, element), quoted(id). */
 export function messageElement(message, hands) {
@@ -48,7 +48,7 @@ function bubble(message, hands) {
         "div",
         { class: "bubble" },
         top,
-        card(message),
+        attachment(message),
         text.length ? h("span", { class: "text" }, text) : null,
         meta(message),
       );
@@ -71,22 +71,22 @@ function picture(message, text) {
   return h("div", { class: "bubble picture" }, image, h("div", { class: "caption" }, text, meta(message)));
 }
 
-function card({ media, content }) {
+function attachment({ media, content }) {
   const parts = {
     contact: () => [
       "person",
       `${content.first_name} ${content.last_name ?? ""}`.trim(),
       content.phone_number,
     ],
-    document: () => [
-      "file",
-      content.file_name ?? "arquivo",
-      `${Math.max(1, Math.round(content.file_size / 1024))} KB`,
-    ],
-    location: () => ["pin", "Localização", `${content.latitude.toFixed(4)}, ${content.longitude.toFixed(4)}`],
+    document: () => ["file", content.file_name ?? "arquivo", kilobytes(content.file_size)],
+    location: () => ["pin", "Localização", place(content)],
     voice: () => ["mic", wave(), `0:${String(content.duration).padStart(2, "0")}`],
   };
-  const [name, title, small] = parts[media]();
+  return card(...parts[media]());
+}
+
+/** A file, a contact or a place as it stands in a bubble. */
+export function card(name, title, small) {
   return h(
     "div",
     { class: "card" },
@@ -95,7 +95,11 @@ function card({ media, content }) {
   );
 }
 
-function wave() {
+export const kilobytes = (bytes) => `${Math.max(1, Math.round(bytes / 1024))} KB`;
+
+export const place = ({ latitude, longitude }) => `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+
+export function wave() {
   return h(
     "span",
     { class: "wave", role: "img", "aria-label": "Mensagem de voz" },

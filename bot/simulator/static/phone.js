@@ -1,30 +1,25 @@
-// One phone: what it shows, and what its owner does with it.
+// One phone: what it shows, and what its owner does with it. Each messenger adds its own ways.
 
 import { Composer } from "./composer.js";
 import { h, icon } from "./dom.js";
 import { Log } from "./log.js";
-import { alertBox, openMenu, toast } from "./popup.js";
-
-const NO_ANSWER = 15000;
+import { openMenu, toast } from "./popup.js";
 
 export class Phone {
   /**
    * @param about the simulator's first words on this phone
-   * @param act `(slug, deed, body)` tells the simulator
-   * @param heard called with the number of messages that came
+   * @param page `act(slug, deed, body)` tells the simulator, `heard(phone, count)` is called with the number
+   *   of messages that came, `follow(phone, url)` opens a link on the phone it is for, and says if there is one
+   * @param words `channel` such as "Telegram", `idle` what stands below the bot's name, `block` and `unblock`
    */
-  constructor(about, act, heard) {
+  constructor(about, page, words) {
     this.slug = about.slug;
-    this.heard = heard;
+    this.page = page;
+    this.words = words;
     this.act = (deed, body = {}) =>
-      act(this.slug, deed, body).catch((error) => toast(this.toasts, error.message));
+      page.act(this.slug, deed, body).catch((error) => toast(this.toasts, error.message));
     this.composer = new Composer(this.act);
-    const hands = {
-      link: (url) => this.openLink(url),
-      command: (text) => this.act("send", { text }),
-      tap: (message, button, element) => this.tap(message, button, element),
-    };
-    this.log = new Log(hands, (stuck, unseen) => this.showWayDown(stuck, unseen));
+    this.log = new Log(this.draw, this.hands(), (stuck, unseen) => this.showWayDown(stuck, unseen));
     this.build(about);
   }
 
@@ -40,16 +35,15 @@ export class Phone {
       this.composer.keyboard,
       this.toasts,
     );
-    const title = h("h2", {}, about.title, " ", h("small", {}, about.name));
     this.element = h(
       "section",
       {
-        class: "phone",
+        class: `phone ${about.channel}`,
         id: `phone-${about.slug}`,
         "data-testid": `phone-${about.slug}`,
-        "aria-label": about.title,
+        "aria-label": `${about.title}, ${this.words.channel}`,
       },
-      h("div", { class: "phone-bar" }, title, this.buildOpenLink()),
+      h("div", { class: "phone-bar" }, this.buildOpenLink()),
       this.device,
     );
   }
@@ -57,7 +51,7 @@ export class Phone {
   buildHeader() {
     this.avatar = h("span", { class: "avatar", "aria-hidden": "true" });
     this.name = h("strong", { "data-testid": "bot-name" });
-    this.status = h("span", { "data-testid": "status" }, "bot");
+    this.status = h("span", { "data-testid": "status" }, this.words.idle);
     const onclick = () => this.openMore();
     const label = { "aria-label": "Mais opções", "aria-haspopup": "menu" };
     this.more = h("button", { class: "round", type: "button", ...label, onclick }, icon("more"));
@@ -84,7 +78,7 @@ export class Phone {
 
   buildOpenLink() {
     const link = h("input", {
-      "aria-label": "Link do Telegram para abrir neste telefone",
+      "aria-label": `Link do ${this.words.channel} para abrir neste telefone`,
       placeholder: "Cole o link",
       "data-testid": "open-link",
       autocomplete: "off",
@@ -93,44 +87,44 @@ export class Phone {
     const onsubmit = (event) => {
       event.preventDefault();
       if (!link.value.trim()) return;
-      if (this.openLink(link.value.trim())) link.value = "";
+      if (this.page.follow(this, link.value.trim())) link.value = "";
       else toast(this.toasts, "Este link não é deste bot.");
     };
-    const go = h("button", { "data-testid": "open-link-go" }, "Abrir link");
+    const go = h("button", { "data-testid": "open-link-go" }, "Abrir", h("span", {}, " link"));
     return h("form", { class: "open-link", onsubmit }, link, go);
   }
 
   /** Takes what the simulator tells; `full` when it tells everything anew. */
-  update(about, bot, full) {
-    this.bot = bot;
+  update(about, world, full) {
+    this.bot = world.bot;
     this.blocked = about.blocked;
-    this.name.textContent = bot.name;
-    this.avatar.textContent = [...bot.name][0] ?? "B";
+    this.name.textContent = this.bot.name;
+    this.avatar.textContent = [...this.bot.name][0] ?? "B";
     if (full) this.log.clear();
+    const heard = full ? 0 : about.messages.filter((m) => this.isNews(m)).length;
     if (full || about.messages.length) this.log.update(about.messages, !full);
-    const purpose = bot.description || "Toque em Iniciar para conversar com o bot.";
-    this.about.replaceChildren(h("b", {}, bot.name), purpose);
-    if (about.empty) this.log.element.replaceChildren(this.about);
-    this.composer.update(about, bot.commands);
+    if (about.empty) {
+      this.about.replaceChildren(...this.introduction(about, world));
+      this.log.element.replaceChildren(this.about);
+    }
+    this.composer.update(...this.below(about, world));
     this.showTyping(about.typing);
     for (const answer of about.answers) this.showAnswer(answer);
-    const heard = full ? 0 : about.messages.filter((m) => !m.mine && !m.deleted).length;
-    if (heard) this.heard(this, heard);
+    if (heard) this.page.heard(this, heard);
   }
 
   showTyping(milliseconds) {
     clearTimeout(this.typing);
-    this.status.textContent = milliseconds ? "digitando" : "bot";
+    this.status.textContent = milliseconds ? "digitando" : this.words.idle;
     this.status.classList.toggle("typing", milliseconds > 0);
     if (milliseconds) this.typing = setTimeout(() => this.showTyping(0), milliseconds);
   }
 
-  showAnswer({ text, alert, url }) {
-    this.element.querySelector(".key.busy")?.classList.remove("busy");
-    if (text && alert) alertBox(this.bot.name, text);
-    else if (text) toast(this.toasts, text);
-    if (url) this.openLink(url);
+  isNews(message) {
+    return !message.mine && !message.deleted;
   }
+
+  showAnswer() {}
 
   showWayDown(stuck, unseen) {
     this.wayDown.hidden = stuck;
@@ -138,29 +132,11 @@ export class Phone {
     this.unseen.hidden = !unseen;
   }
 
-  async tap(message, button, element) {
-    if (button.copy) {
-      await navigator.clipboard.writeText(button.copy);
-      toast(this.toasts, "Copiado.");
-      return;
-    }
-    element.classList.add("busy");
-    setTimeout(() => element.classList.remove("busy"), NO_ANSWER);
-    this.act("tap", { message: message.id, data: button.data });
-  }
-
-  /** Follows a link to this bot, and says whether it was one; others are the browser's. */
-  openLink(url) {
-    const address = URL.parse(/^[a-z]+:/i.test(url) ? url : `https://${url}`);
-    const ours =
-      ["t.me", "telegram.me"].includes(address?.hostname) &&
-      address.pathname.replaceAll("/", "").toLowerCase() === this.bot.username.toLowerCase();
-    if (ours) this.act("open", { link: address.href });
-    return ours;
-  }
-
   openMore() {
-    const [deed, label] = this.blocked ? ["unblock", "Desbloquear o bot"] : ["block", "Bloquear o bot"];
+    const [deed, label] = this.blocked ? ["unblock", this.words.unblock] : ["block", this.words.block];
     openMenu(this.more, "header", [{ label, choose: () => this.act(deed) }]);
   }
 }
+
+/** The address that words are, with or without what stands before the colon; none if they are no address. */
+export const addressOf = (words) => URL.parse(/^[a-z]+:/i.test(words) ? words : `https://${words}`);

@@ -48,11 +48,15 @@ function moved(menu, event) {
     menu.close();
     menu.opener.focus();
   }
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
+  step([...menu.children], event);
+}
+
+/** Arrow keys move the focus among these, round and round. */
+export function step(items, event) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!by) return;
   event.preventDefault();
-  const items = [...menu.children];
-  items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
+  items.at((items.indexOf(document.activeElement) + by) % items.length).focus();
 }
 
 /** A few words that go away by themselves. */

@@ -26,9 +26,16 @@ class WhatsAppPhone(Handset[Shown]):
     def __init__(self, world: "WhatsAppWorld", title: str, person_id: int) -> None:
         super().__init__(title, world.signal)
         self.world = world
+        self.first_words = "Oi"
+        """What the page offers to send in an empty chat, such as the text of the link that one came by."""
         self._person_id = person_id
 
     # What it shows
+
+    @property
+    def slug(self) -> str:
+        """What the page calls this phone, beside the owner's Telegram."""
+        return f"{self.owner}-whatsapp"
 
     @property
     def chat(self) -> Chat:
@@ -53,12 +60,27 @@ class WhatsAppPhone(Handset[Shown]):
     def __str__(self) -> str:
         return view.transcript(self.messages)
 
+    def message(self, message_id: int) -> Shown:
+        """A visible message.
+
+        Raises:
+            NotThere: there is none of this id.
+        """
+        found = next((m for m in self.messages if m.id == message_id), None)
+        if found is None:
+            raise NotThere(f"no message {message_id}; the phone shows:\n{self}")
+        return found
+
     # What its owner does
 
     async def type(self, text: str, reply_to: Shown | None = None) -> None:
         """Types and sends, as an answer to a message if there is one given."""
         if text.strip():
             self._say("text", {"body": text.strip()}, reply_to.wamid if reply_to else "")
+
+    async def start(self) -> None:
+        """Sends the first words."""
+        await self.type(self.first_words)
 
     async def open_link(self, link: str) -> None:
         """Opens a wa.me link to the bot and sends the text that stands ready in it.
@@ -97,9 +119,9 @@ class WhatsAppPhone(Handset[Shown]):
         Raises:
             NotThere: there is no such message, or no such choice in it.
         """
-        place = next((m for m in self.messages if m.id == message_id), None)
-        choice = next((c for c in place.choices if c.id == choice_id), None) if place else None
-        if place is None or choice is None:
+        place = self.message(message_id)
+        choice = next((c for c in place.choices if c.id == choice_id), None)
+        if choice is None:
             raise NotThere(f"no choice {choice_id} at message {message_id}; the phone shows:\n{self}")
         self._answer(place, choice)
 
