@@ -87,22 +87,31 @@ async def picture(shown: Page | Locator, name: str) -> None:
     await shown.screenshot(path=path, type="jpeg", quality=80, animations="disabled")
 
 
-async def phone_of(page: Page, who: str) -> Locator:
+async def phone_of(page: Page, who: str, *, on_whatsapp: bool = False) -> Locator:
     """A phone of the page, in front where only one fits.
 
     Args:
         page: with the phones.
         who: `revendedor` or `visitante`.
+        on_whatsapp: whether with WhatsApp, instead of Telegram.
     """
     tab = page.get_by_test_id(f"tab-{who}")
     if await tab.is_visible():
         await tab.click()
-    return page.get_by_test_id(f"phone-{who}")
+    slug = f"{who}-whatsapp" if on_whatsapp else who
+    await page.get_by_test_id(f"channel-{slug}").click()
+    return page.get_by_test_id(f"phone-{slug}")
 
 
 async def tap(phone: Locator, label: str) -> None:
     """Taps the newest button below a message that has these words."""
     await phone.get_by_test_id("inline-button").filter(has_text=label).last.click()
+
+
+async def pick(phone: Locator, label: str) -> None:
+    """Opens the newest list on WhatsApp, and takes the row that has these words."""
+    await phone.get_by_test_id("list-button").last.click()
+    await phone.get_by_test_id("row").filter(has_text=label).click()
 
 
 async def tap_key(phone: Locator, label: str) -> None:
@@ -117,7 +126,7 @@ async def write(phone: Locator, text: str) -> None:
 
 
 async def open_link(phone: Locator, link: str) -> None:
-    """Opens a t.me link on a phone, as if it had come from elsewhere."""
+    """Opens a link to the bot on a phone, as if it had come from elsewhere."""
     await phone.get_by_test_id("open-link").fill(link)
     await phone.get_by_test_id("open-link-go").click()
 

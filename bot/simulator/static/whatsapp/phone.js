@@ -17,6 +17,7 @@ const EMOJI = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
 export class WhatsApp extends Phone {
   constructor(about, page) {
     super(about, page, WORDS);
+    this.composer.starter.remove(); // here one just writes; what begins an empty chat stands in it
     document.addEventListener("visibilitychange", () => this.look());
   }
 
