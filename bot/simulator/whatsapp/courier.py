@@ -62,6 +62,8 @@ class Courier:
 
     def kick(self) -> None:
         """Starts what is to be delivered and is not under way yet."""
+        if self._world.closed:
+            return
         for lane in self._world.deliveries.lanes() - set(self._lanes):
             self._lanes[lane] = asyncio.get_running_loop().create_task(self._run(lane))
 

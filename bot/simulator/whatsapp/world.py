@@ -263,8 +263,7 @@ class WhatsAppWorld:
         if self._state_file:
             state.save(self, self._state_file)
         self.signal.wake()
-        if not self.closed:
-            self.courier.kick()
+        self.courier.kick()
 
     # Below
 

@@ -6,8 +6,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from bot.data_dir import UnusableFile
 from bot.settings import Settings, load_settings
-from bot.simulator.demo import open_to_others, simulator_routes
+from bot.simulator.demo import open_to_others, open_world, simulator_routes
 from bot.simulator.hosts import is_loopback
 from bot.simulator.world import World
 from tests.environment import Env
@@ -56,6 +57,7 @@ async def test_name_of_somebody_else_is_refused(env: Env, world: World, host: st
         "/simulator/api/phones/revendedora/start",
         "/simulator/static/page.js",
         "/simulator/telegram/bot1:x/getMe",
+        "/simulator/whatsapp/v26.0/1",
         "/simulator/registers/viacep/01310100/json/",
     ],
 )
@@ -111,3 +113,20 @@ def test_open_to_others(env: Env, variables: dict[str, str], is_open: bool) -> N
 def test_this_machine(host: str) -> None:
     """All of 127.0.0.0/8 is this machine."""
     assert is_loopback(host)
+
+
+async def test_everybody_has_both_messengers(env: Env) -> None:
+    """The reseller and the visitor have a Telegram and a WhatsApp of the same number."""
+    async with open_world(load_settings()) as world:
+        assert world.whatsapp
+        assert [(phone.owner, phone.user.phone_number) for phone in world.phones] == [
+            (phone.owner, phone.person.phone_number) for phone in world.whatsapp.phones
+        ]
+
+
+async def test_broken_state_is_told(env: Env) -> None:
+    """What an earlier run left of WhatsApp and cannot be read is told as a file that is of no use."""
+    settings = load_settings()
+    (settings.data_dir / "whatsapp.json").write_text("{")
+    with pytest.raises(UnusableFile, match=r"whatsapp\.json"):
+        open_world(settings)
