@@ -22,6 +22,9 @@ from bot.mistakes import in_words
 
 ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
+WHATSAPP = "https://graph.facebook.com/v26.0"
+TEMPLATE = re.compile(r"[a-z0-9_]{1,512}:[a-z]{2,3}(_[A-Z]{2})?")
+"""A message template's name and its language. Source: Message templates, name and language."""
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{35}")  # Source: Bot API, "Authorizing your bot"
 LOOKUPS = (
     "minhareceita_url",
@@ -72,6 +75,22 @@ class Settings(BaseSettings):
     telegram_chat_rate: float = Field(1, ge=0.01, le=1_000_000, examples=["1"])
 
     whatsapp_number: str = Field("", examples=["+55 11 91234-5678"])
+    whatsapp_api_url: str = Field(WHATSAPP, examples=[WHATSAPP])
+    whatsapp_token: SecretStr | None = Field(
+        None, examples=["(of a system user, from Meta's Business Settings; docs/whatsapp.md says how)"]
+    )
+    whatsapp_phone_number_id: str = Field(
+        "", examples=["105677815657877 (the number's id in Meta's console)"]
+    )
+    whatsapp_app_secret: SecretStr = Field(
+        SecretStr(""), examples=["(in Meta's console: App settings, Basic, App secret)"]
+    )
+    whatsapp_verify_token: SecretStr = Field(
+        SecretStr(""), examples=["(what this prints: openssl rand -hex 32)"]
+    )
+    whatsapp_rate: float = Field(80, ge=0.01, le=1_000_000, examples=["80"])
+    whatsapp_chat_rate: float = Field(1 / 6, ge=0.01, le=1_000_000, examples=["0.1667 (one in 6 seconds)"])
+    whatsapp_template: str = Field("", examples=["cadastro_novidade:pt_BR"])
 
     emitter_access_url: str = Field("", examples=["https://emitter.example.com/access?token={token}"])
 
@@ -90,7 +109,7 @@ class Settings(BaseSettings):
     @property
     def simulated(self) -> bool:
         """Whether there is no real channel, so that the simulator stands in for one."""
-        return self.telegram_bot_token is None
+        return self.telegram_bot_token is None and self.whatsapp_token is None
 
     @property
     def own_database(self) -> bool:
@@ -104,10 +123,15 @@ class Settings(BaseSettings):
         Telegram itself takes HTTPS alone, a Bot API server of one's own HTTP too.
         Source: https://github.com/tdlib/telegram-bot-api#usage
         """
-        if self.simulated or self.public_url is None:
+        if self.telegram_bot_token is None or self.public_url is None:
             return None
         reachable = self.public_url.startswith("https:") or self.telegram_api_url != TELEGRAM
         return f"{self.public_url}/telegram/webhook" if reachable else None
+
+    @property
+    def whatsapp_webhook_url(self) -> str | None:
+        """Where Meta is to deliver: it is entered in Meta's console; none without WhatsApp."""
+        return f"{self.public_url}/whatsapp/webhook" if self.whatsapp_token and self.public_url else None
 
     def check_role(self, role: Role) -> None:
         """Whether one process of several can work by these settings.
@@ -134,7 +158,12 @@ class Settings(BaseSettings):
             (
                 self.simulated,
                 "telegram_bot_token",
-                f"is needed by bot {role}; to try things out without one, there is bot run",
+                f"is needed by bot {role}, or WHATSAPP_TOKEN; to try things out without, there is bot run",
+            ),
+            (
+                role == "poll" and not self.simulated and self.telegram_bot_token is None,
+                "telegram_bot_token",
+                "is needed by bot poll: from WhatsApp nothing is fetched, Meta delivers to bot web",
             ),
             (
                 role == "poll" and self.webhook_url is not None,
@@ -233,7 +262,7 @@ class Settings(BaseSettings):
             raise ValueError("has {token} after the host, where the token goes, and no user")
         return url
 
-    @field_validator("telegram_api_url", *LOOKUPS)
+    @field_validator("telegram_api_url", "whatsapp_api_url", *LOOKUPS)
     @classmethod
     def _address(cls, url: str) -> str:
         if url:
@@ -259,6 +288,38 @@ class Settings(BaseSettings):
         ):
             raise ValueError("must have 16 to 256 letters, digits, _ or -")
         return secret
+
+    @field_validator("whatsapp_token")
+    @classmethod
+    def _delivered(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if token and info.data.get("public_url", "wrong") is None:  # one that is wrong is told of by itself
+            raise ValueError("needs PUBLIC_URL beside it: Meta delivers there what people write")
+        return token
+
+    @field_validator("whatsapp_phone_number_id", "whatsapp_app_secret", "whatsapp_verify_token")
+    @classmethod
+    def _beside_the_token(cls, value: str | SecretStr, info: ValidationInfo) -> str | SecretStr:
+        if info.data.get("whatsapp_token") and not (
+            value if isinstance(value, str) else value.get_secret_value()
+        ):
+            raise ValueError("is needed with WHATSAPP_TOKEN")
+        return value
+
+    @field_validator("whatsapp_phone_number_id")
+    @classmethod
+    def _number_id(cls, id_: str) -> str:
+        if id_ and not re.fullmatch(r"[0-9]{5,20}", id_):
+            raise ValueError(
+                "must be the id that Meta gave the number, digits alone, and not the number itself"
+            )
+        return id_
+
+    @field_validator("whatsapp_template")
+    @classmethod
+    def _template(cls, template: str) -> str:
+        if template and not TEMPLATE.fullmatch(template):
+            raise ValueError("must be the template's name, a colon and its language")
+        return template
 
     @field_validator("whatsapp_number")
     @classmethod

@@ -25,7 +25,7 @@ async def draw(form: Form, turn: Turn, draft: Draft, notice: str = "") -> Prompt
         heading=form.heading_at(draft),
         notice=notice,
         sections=await _sections(form, turn, draft, question),
-        text=_text(form, draft, question),
+        text=_text(form, draft, question) + _warning(turn, question),
         choices=(*(await _question_rows(turn, draft, question)), *own_rows(form, draft)),
         replaces=turn.reply.choice is not None or turn.reply.event is not None,
         asks_contact=question.asks_contact(draft) if question else "",
@@ -93,6 +93,11 @@ def _text(form: Form, draft: Draft, question: Question | None) -> str:
     before = _before(question, draft)
     known = words.NOW.format(value=shown) if shown else words.BEFORE.format(value=before) if before else ""
     return "\n".join(filter(None, [known, question.sentence(draft)]))
+
+
+def _warning(turn: Turn, question: Question | None) -> str:
+    """That a secret stays in the chat, where the channel cannot take it out: said before it is typed."""
+    return f"\n\n{words.STAYS}" if question and question.secret and not turn.erases else ""
 
 
 async def _sections(form: Form, turn: Turn, draft: Draft, question: Question | None) -> tuple[Section, ...]:

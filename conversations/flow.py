@@ -75,6 +75,9 @@ class Flow:
                 await self._show(turn, draft, words.OLD_BUTTON)
             return
         turn.note_tap()
+        if turn.turns_page():
+            await self._show(turn, draft)
+            return
         await self._erase_secret(turn, draft)
         try:
             await self._dispatch(turn, draft)

@@ -6,6 +6,9 @@ from typing import Any
 BACK, CANCEL = ".back", ".cancel"
 """Choices every question understands. Values that begin with a dot belong to the machinery."""
 
+MORE = ".more:"
+"""Before the number of the page to turn to, where a channel shows only so many choices at once."""
+
 
 class InvalidAnswer(ValueError):  # noqa: N818 - it is the answer that is invalid, not the program
     """What was said cannot be taken. The sentence for it is chosen where it is said.
@@ -66,6 +69,8 @@ class Prompt:
         asks_contact: the label of a button that shares the person's own phone number, where the channel has
             one; empty for none.
         aside: it interrupts: what was asked before is still what waits for an answer.
+        forward: it is to be sent on as it is, so it stays a message of its own.
+        page: of its choices, where a channel shows only so many at once.
     """
 
     text: str
@@ -77,6 +82,8 @@ class Prompt:
     replaces: bool = False
     asks_contact: str = ""
     aside: bool = False
+    forward: bool = False
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from conversations.draft import Draft
 from conversations.prompt import Choice, Contact, InvalidAnswer, Section, Task
 from conversations.turn import Turn
-from conversations.wording import named_choice
+from conversations.wording import named_choice, numbered_choice
 
 Rows = tuple[tuple[Choice, ...], ...]
 BY_HAND, NEXT = ".hand", ".next"
@@ -168,6 +168,8 @@ class Question(Fact):
         if reply.text is None:
             raise InvalidAnswer("media", kind=reply.media or "contact")
         choice = named_choice(reply.text, offered, loosely=self.read is None)
+        if choice is None and self.read is None:
+            choice = numbered_choice(reply.text, offered)
         if choice:
             return choice.value
         if self.read is None:

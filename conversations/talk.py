@@ -21,15 +21,16 @@ from conversations.desk.support import SUPPORT
 from conversations.flow import Flow
 from conversations.guest.door import PREFIX as INVITED
 from conversations.guest.door import answer_guest, goes_on, is_guest, open_invite
+from conversations.prompt import Choice
 from conversations.registration.flow import REGISTRATION
-from conversations.screen import Screen, about, action
+from conversations.screen import Args, Screen, about, action
 from conversations.turn import Turn
-from conversations.wording import GREETINGS, plain
+from conversations.wording import GREETINGS, named_choice, plain
 
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in (REGISTRATION, CORRECTION, INVITING, SUPPORT)}
 SCREENS: dict[str, Screen] = {screen.name: screen for screen in (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE)}
 NEWS = {"customer_registered", "email_taken"}
-MENU_WORDS, HELP_WORDS = {"menu"}, {"ajuda", "help", "socorro"}
+MENU_WORDS, HELP_WORDS, CANCEL_WORDS = {"menu"}, {"ajuda", "help", "socorro"}, {"cancelar"}
 OPEN_WORDS = {plain(texts.NEW_REGISTRATION), plain(texts.CONTINUE)}
 Door = Callable[[Turn], Awaitable[None]]
 
@@ -131,9 +132,17 @@ async def tap_screen(turn: Turn) -> None:
         return
     turn.note_tap()
     name, subject = about(turn.reply.prompt)
+    args = {**_shown(turn, name), "id": subject}
+    if turn.turns_page():
+        turn.go(name, **args)
+    else:
+        await SCREENS[name].tap(turn, args, turn.reply.choice or "")
+
+
+def _shown(turn: Turn, name: str) -> Args:
+    """The arguments with which a screen was shown, if it is the one shown last."""
     shown = turn.chat.screen if turn.chat.screen.get("name") == name else {}
-    args = {key: value for key, value in shown.items() if key != "name"}
-    await SCREENS[name].tap(turn, {**args, "id": subject}, turn.reply.choice or "")
+    return {key: value for key, value in shown.items() if key != "name"}
 
 
 def opens_registration(turn: Turn) -> bool:
@@ -192,10 +201,22 @@ async def otherwise(turn: Turn) -> None:
         turn.go(MENU.name, texts.ENDED_BUTTON)
     elif said in HELP_WORDS:
         await help_(turn)
+    elif screen and (named := await _named(turn, screen)):
+        await screen.tap(turn, _shown(turn, screen.name), named.value)
+    elif said in CANCEL_WORDS:
+        await _cancel(turn)
     elif screen and screen.typed and reply.text and said not in (GREETINGS | MENU_WORDS):
         await screen.typed(turn, turn.chat.screen, reply.text)
     else:
         turn.go(MENU.name, texts.TO_CONTINUE if REGISTRATION.form.name in turn.chat.drafts else "")
+
+
+async def _named(turn: Turn, screen: Screen) -> Choice | None:
+    """The button of the screen shown last whose words were typed."""
+    if not turn.reply.text:
+        return None
+    shown = await screen.draw(turn, _shown(turn, screen.name))
+    return named_choice(turn.reply.text, [c for row in shown.choices for c in row], loosely=False)
 
 
 async def _cancel(turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,11 @@ from conversations.draft import Chat, Draft
 from conversations.ports import Ports
 from conversations.ports.invites import Offer
 from conversations.ports.people import Account, Own, Person, Reseller
-from conversations.prompt import Effect, Reply
+from conversations.prompt import MORE, Effect, Prompt, Reply
 
 log = structlog.get_logger()
 _ID = re.compile(r"[\w.:!-]{0,64}", re.ASCII)  # whatever else a forged button says is not logged
+_PAGE = re.compile(r"[1-9][0-9]?")
 DOUBLE_TAP = 3.0  # seconds within which the same tap again is a slip of the finger
 
 
@@ -46,6 +47,8 @@ class Turn:
         milestones: how far conversations came, each with the conversation's name.
         next: the screen to show when the reply is dealt with.
         noted: whether a tap on what is not there was logged.
+        erases: whether what people send can be taken out of the chat.
+        page: of the choices, that the reply turned to.
     """
 
     key: str
@@ -62,6 +65,8 @@ class Turn:
     milestones: list[tuple[str, str]] = field(default_factory=list)
     next: "Go | None" = None
     noted: bool = False
+    erases: bool = True
+    page: int = 1
 
     @property
     def seller(self) -> Reseller:
@@ -80,6 +85,8 @@ class Turn:
         """Adds something to what goes out. Whatever is said to words or a command ends a tap's moment."""
         if self.reply.choice is None and self.reply.event is None:
             self.chat.tapped = ("", "")
+        if self.page > 1 and isinstance(effect, Prompt) and effect.choices:
+            effect = replace(effect, page=self.page)
         self.effects.append(effect)
 
     def reach(self, conversation: str, milestone: str) -> None:
@@ -100,6 +107,14 @@ class Turn:
             args: what it is shown with.
         """
         self.next = Go(screen, args, notice)
+
+    def turns_page(self) -> bool:
+        """Whether the reply asks for another page of the choices; what is said next is then on that page."""
+        number = (self.reply.choice or "").removeprefix(MORE)
+        if number == self.reply.choice or not _PAGE.fullmatch(number):
+            return False
+        self.page = int(number)
+        return True
 
     def note_tap(self) -> None:
         """Remembers a tap that is taken as an answer."""

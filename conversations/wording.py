@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from conversations.prompt import Choice
 
@@ -10,6 +10,7 @@ GREETINGS = {"oi", "ola", "bom dia", "boa tarde", "boa noite", "inicio", "comeca
 """What people write who come back, and who answer no question with it."""
 
 _WORDS = re.compile(r"[^a-z0-9]+")
+_NUMBER = re.compile(r"[1-9][0-9]?")
 
 
 def plain(text: str) -> str:
@@ -35,6 +36,12 @@ def named_choice(text: str, choices: Iterable[Choice], *, loosely: bool) -> Choi
         return exact[0]
     begun = [choice for label, choice in labels if loosely and label.startswith(f"{wanted} ")]
     return begun[0] if len(begun) == 1 else None
+
+
+def numbered_choice(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The choice whose number was typed, the first being 1: channels number what no button has room for."""
+    found = _NUMBER.fullmatch(text.strip().rstrip(".)"))
+    return choices[int(found[0]) - 1] if found and int(found[0]) <= len(choices) else None
 
 
 def count(number: int, one: str, many: str) -> str:

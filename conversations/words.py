@@ -24,6 +24,10 @@ ERASED = "🔒 Apaguei da conversa a mensagem com a senha."
 NOT_ERASED = (
     "⚠️ Não consegui apagar a mensagem com a senha. Apague você: toque e segure a mensagem e escolha Apagar."
 )
+STAYS = (
+    "⚠️ Aqui não consigo apagar o que você mandar. Se outra pessoa usa este aparelho, prefira voltar e "
+    "escolher que o cliente crie a senha por um link."
+)
 
 OUR_FAULT = (
     "Algo deu errado aqui, e não foi culpa sua. O que você respondeu antes está guardado. "

@@ -1,9 +1,10 @@
 """WhatsApp, through Meta's Cloud API."""
 
-CHANNEL = "whatsapp"
+from conversations.prompt import MORE
 
-MORE = ".more:"
-"""Before the number of the page that a long list's last row leads to."""
+__all__ = ["CHANNEL", "MORE", "OWN_NUMBER"]
+
+CHANNEL = "whatsapp"
 
 OWN_NUMBER = ".own"
 """The choice that answers with the number the person writes from."""

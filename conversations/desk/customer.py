@@ -108,7 +108,7 @@ async def _send_link(turn: Turn, record: Record) -> None:
     kind: LinkKind = "show_password" if texts.shows_generated(record) else "create_password"
     link = await turn.ports.links.password(record.id, kind, turn.key)
     turn.say(Prompt(text=texts.FORWARD_LINK))
-    turn.say(Prompt(text=texts.password_link(record, turn.seller, link)))
+    turn.say(Prompt(text=texts.password_link(record, turn.seller, link), forward=True))
     turn.say(_what_next(record))
 
 

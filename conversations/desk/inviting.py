@@ -62,7 +62,8 @@ async def _finish(turn: Turn, draft: Draft) -> None:
     links = await turn.ports.invites.links(turn.seller.id, invite.id)
     if links:
         turn.say(Prompt(text=texts.INVITE_MADE))
-        turn.say(Prompt(text=texts.invitation(turn.seller, links.telegram, links.whatsapp)))
+        invitation = texts.invitation(turn.seller, links.telegram, links.whatsapp)
+        turn.say(Prompt(text=invitation, forward=True))
     turn.say(what_next(invite.id, Choice(texts.QR, "qr")))
 
 

@@ -113,7 +113,7 @@ async def _say(turn: Turn, registration: Registration, customer: Customer) -> No
     link = await _password_page(turn, registration, customer)
     kit = texts.access_kit(customer, turn.seller, by, link, must_change=must_change)
     turn.say(Prompt(heading=texts.DONE, text=f"{texts.done(customer)}\n{texts.FORWARD_KIT}"))
-    turn.say(Prompt(text=kit))
+    turn.say(Prompt(text=kit, forward=True))
     new, open_ = Choice(texts.NEW_REGISTRATION, "new"), Choice(texts.SEE_CUSTOMER, f"open:{customer.id}")
     turn.say(Prompt(id="menu", text=texts.NEXT, choices=((new,), (open_,))))
 

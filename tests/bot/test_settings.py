@@ -412,3 +412,61 @@ def test_what_is_delivered_is_not_fetched(env: Env) -> None:
     env(**WHOLE, PUBLIC_URL="https://bot.example.com")
     with pytest.raises(WrongSettings, match="PUBLIC_URL: has Telegram deliver to bot web"):
         load_settings().check_role("poll")
+
+
+WHATSAPP = {
+    "WHATSAPP_TOKEN": "EAAtoken",
+    "WHATSAPP_PHONE_NUMBER_ID": "105677815657877",
+    "WHATSAPP_APP_SECRET": "secret",
+    "WHATSAPP_VERIFY_TOKEN": "verify",
+    "PUBLIC_URL": "https://bot.example.com",
+}
+
+
+def test_whatsapp_alone_ends_the_simulation(env: Env) -> None:
+    """With WhatsApp the simulator does not run, and Telegram is not delivered."""
+    env(**WHATSAPP)
+    settings = load_settings()
+    assert (False, None) == (settings.simulated, settings.webhook_url)
+    assert "https://bot.example.com/whatsapp/webhook" == settings.whatsapp_webhook_url
+
+
+@pytest.mark.parametrize(
+    "missing", ["WHATSAPP_PHONE_NUMBER_ID", "WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"]
+)
+def test_what_whatsapp_needs_is_named(env: Env, missing: str) -> None:
+    """A token for WhatsApp without the rest is refused, and the rest is named."""
+    env(**{name: value for name, value in WHATSAPP.items() if name != missing})
+    with pytest.raises(WrongSettings, match=f"{missing}: is needed with WHATSAPP_TOKEN"):
+        load_settings()
+
+
+def test_whatsapp_without_public_address_is_refused(env: Env) -> None:
+    """Meta delivers, so it has to reach us."""
+    env(**{name: value for name, value in WHATSAPP.items() if name != "PUBLIC_URL"})
+    with pytest.raises(WrongSettings, match="needs PUBLIC_URL"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WHATSAPP_PHONE_NUMBER_ID", "+55 11 91234-5678"), ("WHATSAPP_TEMPLATE", "Novidade em português")],
+)
+def test_wrong_whatsapp_value_is_explained(env: Env, name: str, value: str) -> None:
+    """The number in the place of its id, and a template without a language, are refused."""
+    env(**{**WHATSAPP, name: value})
+    with pytest.raises(WrongSettings, match=f"{name}: must be"):
+        load_settings()
+
+
+def test_whatsapp_alone_is_not_fetched_from(env: Env) -> None:
+    """`bot poll` needs Telegram."""
+    env(
+        **WHATSAPP,
+        REDIS_URL="redis://localhost",
+        DATABASE_URL="postgresql://bot@localhost/bot",
+        SECRET_KEY="k" * 32,
+    )
+    load_settings().check_role("web")
+    with pytest.raises(WrongSettings, match="TELEGRAM_BOT_TOKEN: is needed by bot poll"):
+        load_settings().check_role("poll")
