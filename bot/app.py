@@ -3,8 +3,8 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -17,28 +17,28 @@ from bot.access.entrance import Entrance
 from bot.access.keys import AccessKeys
 from bot.adapters.callers import Callers
 from bot.adapters.passwords import Argon2Passwords
+from bot.channels import Channels, connected_channels
 from bot.db.clock import utc_now
 from bot.dead_letters import DeadLetters
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.pages.app import pages_app
 from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
-from bot.parts import Parts, opened, ports_of, tasks_of, telegram_pace
+from bot.parts import Parts, opened, ports_of, tasks_of
 from bot.replays import Replays
 from bot.settings import Settings
 from bot.simulator.demo import open_to_others, open_world, prepare_reseller, simulated, simulator_routes
 from bot.simulator.world import World
 from bot.streams import Hands
 from bot.tasks import TaskWorker
-from bot.telegram.channel import TelegramChannel, connected
 from bot.telegram.delivery import deliver
 from bot.telegram.polling import poll
-from bot.telegram.replies import CHANNEL
 from bot.telegram.webhook import Webhook, webhook_route
 from bot.turns import Turns
 from bot.watching.routes import watching_routes
 from bot.watching.snapshots import process_name, publishing
 from bot.web import address_of, listening, served, web_app
+from bot.whatsapp.parts import whatsapp_routes
 from bot.worker import Worker
 
 log = structlog.get_logger()
@@ -84,18 +84,20 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         await stack.enter_async_context(publishing(parts.redis, process_name("run")))
         if world:
             stack.push_async_callback(world.close)  # its long polls end before the server waits for them
-        token = world.token if world else settings.telegram_token()
-        pace = telegram_pace(parts)
-        channel = await stack.enter_async_context(connected(token, settings.telegram_api_url, stop, pace))
+        channels = await stack.enter_async_context(
+            connected_channels(parts, stop, world.token if world else "")
+        )
         if stop.is_set():
             return  # before Telegram could be reached
         if world and open_to_others(settings):
             log.warning(
                 "whoever reaches this port acts as the reseller", host=settings.host, mend="HOST=127.0.0.1"
             )
-        await deliver(channel, _webhook(parts), stop)
-        ready(f"Simulator: {address}/simulator/" if world else f"Telegram: t.me/{channel.username}")
-        await work(parts, channel, stop)
+        await _deliver(parts, channels, stop)
+        if world and world.whatsapp:
+            await world.whatsapp.deliver_to(f"{address}/whatsapp/webhook")
+        ready(f"Simulator: {address}/simulator/" if world else _found_at(channels))
+        await work(parts, channels, stop)
 
 
 async def web(settings: Settings, ready: Callable[[str], None] = say) -> None:
@@ -116,11 +118,11 @@ async def web(settings: Settings, ready: Callable[[str], None] = say) -> None:
         await stack.enter_async_context(served(web_app(routes_of(parts, None, "web")), listener))
         await stack.enter_async_context(publishing(parts.redis, process_name("web")))
         ready(f"Web: {address_of(settings.host, listener)}")
-        if settings.webhook_url is None:
+        if settings.telegram_bot_token and settings.webhook_url is None:
             log.warning("telegram does not deliver here", mend="set PUBLIC_URL, or run bot poll")
         else:
-            channel = await stack.enter_async_context(_connected(parts, stop))
-            await deliver(channel, _webhook(parts), stop)
+            channels = await stack.enter_async_context(connected_channels(parts, stop))
+            await _deliver(parts, channels, stop)
         await stop.wait()
 
 
@@ -136,12 +138,12 @@ async def worker(settings: Settings, ready: Callable[[str], None] = say) -> None
     """
     settings.check_role("worker")
     stop = _begin()
-    async with opened(settings) as parts, _connected(parts, stop) as channel:
+    async with opened(settings) as parts, connected_channels(parts, stop) as channels:
         if stop.is_set():
             return
-        ready(f"Worker: t.me/{channel.username}")
+        ready(f"Worker: {', '.join(channels.addresses.values())}")
         async with publishing(parts.redis, process_name("worker")):
-            await answer(parts, channel, stop)
+            await answer(parts, channels, stop)
 
 
 async def poller(settings: Settings, ready: Callable[[str], None] = say) -> None:
@@ -156,36 +158,36 @@ async def poller(settings: Settings, ready: Callable[[str], None] = say) -> None
     """
     settings.check_role("poll")
     stop = _begin()
-    async with opened(settings) as parts, _connected(parts, stop) as channel:
+    async with opened(settings) as parts, connected_channels(parts, stop) as channels:
         if stop.is_set():
             return
-        await deliver(channel, None, stop)
-        ready(f"Poll: t.me/{channel.username}")
+        await _deliver(parts, channels, stop)
+        ready(f"Poll: t.me/{channels.username}")
         async with publishing(parts.redis, process_name("poll")):
-            await fetch(parts, channel, stop)
+            await fetch(parts, channels, stop)
 
 
 async def work(
-    parts: Parts, channel: TelegramChannel, stop: asyncio.Event, clock: Callable[[], datetime] = utc_now
+    parts: Parts, channels: Channels, stop: asyncio.Event, clock: Callable[[], datetime] = utc_now
 ) -> None:
     """Takes in updates, answers them, and looks things up, until told to stop."""
-    await asyncio.gather(answer(parts, channel, stop, clock), fetch(parts, channel, stop))
+    await asyncio.gather(answer(parts, channels, stop, clock), fetch(parts, channels, stop))
 
 
-async def fetch(parts: Parts, channel: TelegramChannel, stop: asyncio.Event) -> None:
-    """Fetches updates and stores them until told to stop, unless they are delivered to the webhook."""
-    if parts.settings.webhook_url is None:
-        await poll(channel, _inbox(parts), stop)
+async def fetch(parts: Parts, channels: Channels, stop: asyncio.Event) -> None:
+    """Fetches updates and stores them until told to stop, unless all are delivered to a webhook."""
+    if channels.telegram and parts.settings.webhook_url is None:
+        await poll(channels.telegram, _inbox(parts), stop)
 
 
 async def answer(
-    parts: Parts, channel: TelegramChannel, stop: asyncio.Event, clock: Callable[[], datetime] = utc_now
+    parts: Parts, channels: Channels, stop: asyncio.Event, clock: Callable[[], datetime] = utc_now
 ) -> None:
     """Answers what was stored, and looks things up, until told to stop."""
     inbox = _inbox(parts)
-    ports = ports_of(parts, channel.username, clock)
+    ports = ports_of(parts, channels.username, clock)
     callers, replays = Callers(parts.database), Replays(parts.seal)
-    turns = Turns({CHANNEL: channel}, parts.database, callers, ports, replays, clock)
+    turns = Turns(channels.by_name, parts.database, callers, ports, replays, clock)
     worker = Worker(inbox, turns, DeadLetters(parts.redis, parts.seal))
     hands = [
         Hands(parts.redis, UPDATES, inbox.worker, worker.work),
@@ -214,6 +216,7 @@ def routes_of(parts: Parts, world: World | None, role: str) -> list[BaseRoute]:
     routes = [*pages_app(parts.database, Argon2Passwords(), entrance), jwks_route(keys), *watching]
     if webhook := _webhook(parts):
         routes.append(webhook_route(_inbox(parts), webhook.secret))
+    routes += whatsapp_routes(parts, _inbox(parts))
     if entrance and entrance.built_in:
         routes.append(_stand_in(parts, keys, entrance))
     return [*routes, *(simulator_routes(world, settings) if world else [])]
@@ -225,6 +228,10 @@ def _stand_in(parts: Parts, keys: AccessKeys, entrance: Entrance) -> Route:
     return emitter_route(parts.database, check, parts.seal, secure=entrance.issuer.startswith("https:"))
 
 
+def _found_at(channels: Channels) -> str:
+    return "\n".join(f"{name}: {address}" for name, address in channels.addresses.items())
+
+
 def _inbox(parts: Parts) -> Inbox:
     return Inbox(parts.redis, parts.seal, uuid4().hex)
 
@@ -234,11 +241,10 @@ def _webhook(parts: Parts) -> Webhook | None:
     return Webhook(url, secret or parts.tokens.token("telegram-webhook", "")) if url else None
 
 
-@asynccontextmanager
-async def _connected(parts: Parts, stop: asyncio.Event) -> AsyncIterator[TelegramChannel]:
-    settings, pace = parts.settings, telegram_pace(parts)
-    async with connected(settings.telegram_token(), settings.telegram_api_url, stop, pace) as channel:
-        yield channel
+async def _deliver(parts: Parts, channels: Channels, stop: asyncio.Event) -> None:
+    """Tells Telegram where to deliver; Meta is told in its console."""
+    if channels.telegram:
+        await deliver(channels.telegram, _webhook(parts), stop)
 
 
 def _begin() -> asyncio.Event:

@@ -47,13 +47,33 @@ class Incoming:
 
 
 class Channel(Protocol):
-    """A messenger."""
+    """A messenger.
+
+    Args:
+        erases: whether what people send can be taken out of the chat.
+    """
+
+    @property
+    def erases(self) -> bool: ...  # noqa: D102 - see the class
 
     def read(self, body: dict[str, Any]) -> Incoming:
         """Understands an update as it was delivered."""
 
     async def route(self, turn: Turn, incoming: Incoming) -> None:
         """Lets the conversations answer an update that `read` understood."""
+
+    async def settle(self, chat: str, body: dict[str, Any]) -> tuple[Outgoing, ...] | None:
+        """Takes an update in which nobody says anything, such as that a message arrived.
+
+        Returns:
+            What is to be sent because of it, or none where somebody says something.
+
+        Raises:
+            RedisError: Redis is away.
+        """
+
+    def compose(self, outgoing: list[Outgoing]) -> list[Outgoing]:
+        """What a turn sends, as this channel says it best."""
 
     async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
         """Sends one message.

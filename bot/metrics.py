@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, disable_cre
 UpdateOutcome = Literal["answered", "failed", "put_off", "dead", "duplicate"]
 """`failed`: a try that ended in an error of ours; `put_off`: Redis or the database was away, no try;
 `dead`: set aside after the last try; `duplicate`: delivered again, nothing done."""
-SendOutcome = Literal["sent", "later", "gone", "refused"]
+SendOutcome = Literal["sent", "later", "gone", "refused", "failed"]
 """`later`: the channel asked for patience; `gone`: nobody there to read it; `refused`: an error."""
 LookupOutcome = Literal["found", "not_found", "unavailable"]
 RegistrationStep = str

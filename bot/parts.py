@@ -27,6 +27,7 @@ from bot.limiter import Limiter
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from bot.telegram.replies import CHANNEL
+from bot.whatsapp import CHANNEL as WHATSAPP
 from conversations.ports import Ports
 from conversations.prompt import Event, Task
 from conversations.registration import lookups
@@ -38,6 +39,11 @@ longer than many an answer.
 CHAT_BURST = 4
 """Messages to one chat of Telegram's at once. It lets short bursts go and does not say how long they may be.
 Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+"""
+
+PERSON_BURST = 44
+"""Messages to one person on WhatsApp at once, one less than Meta takes. They count against the time after.
+Source: Cloud API, Throughput, pair rate limits: one in 6 seconds, up to 45 in a burst.
 """
 
 
@@ -90,6 +96,18 @@ def telegram_pace(parts: Parts) -> Limiter:
         rate=settings.telegram_rate,
         chat_rate=settings.telegram_chat_rate,
         chat_burst=CHAT_BURST,
+    )
+
+
+def whatsapp_pace(parts: Parts) -> Limiter:
+    """How fast people on WhatsApp may be written to, by all processes together."""
+    settings = parts.settings
+    return Limiter(
+        parts.redis,
+        WHATSAPP,
+        rate=settings.whatsapp_rate,
+        chat_rate=settings.whatsapp_chat_rate,
+        chat_burst=PERSON_BURST,
     )
 
 

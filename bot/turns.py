@@ -73,6 +73,8 @@ class Turns:
         """
         channel_name, _, chat_id = mailbox.partition(":")
         channel = self.channels[channel_name]
+        if "event" not in body and (told := await channel.settle(chat_id, body)) is not None:
+            return Result(remembered or Chat().to_json(), [outgoing_to_json(value) for value in told], [])
         incoming = _event(channel_name, chat_id, body) if "event" in body else channel.read(body)
         # Before the transaction: it has a connection of its own, and who holds one must not wait for another.
         caller = await self.callers.who(incoming.account)
@@ -81,8 +83,9 @@ class Turns:
                 if again and (done := await self.replays.find(tx, mailbox, id_)):
                     return Result(**done)
                 turn = await self._turn(tx, f"{mailbox}:{id_}", incoming, caller, remembered)
+                turn.erases = channel.erases
                 await (talk(turn) if turn.reply.event else channel.route(turn, incoming))
-                result = _result(turn, incoming)
+                result = _result(turn, incoming, channel)
                 if await tx.wrote():
                     await self.replays.note(tx, mailbox, id_, asdict(result), since)
                 elif again and (done := await self.replays.find(tx, mailbox, id_)):
@@ -119,7 +122,7 @@ def _event(channel: str, chat_id: str, body: dict[str, Any]) -> Incoming:
     return Incoming(Account(channel, chat_id), "", Reply(event=event_from_json(body["event"])))
 
 
-def _result(turn: Turn, incoming: Incoming) -> Result:
+def _result(turn: Turn, incoming: Incoming, channel: Channel) -> Result:
     tasks = [effect for effect in turn.effects if isinstance(effect, Task)]
     outgoing: list[Outgoing] = [*incoming.first]
     for effect in turn.effects:
@@ -134,7 +137,7 @@ def _result(turn: Turn, incoming: Incoming) -> Result:
     outgoing.sort(key=lambda value: isinstance(value, News))  # who wrote is answered first
     return Result(
         chat=turn.chat.to_json(),
-        outgoing=[outgoing_to_json(value) for value in outgoing],
+        outgoing=[outgoing_to_json(value) for value in channel.compose(outgoing)],
         tasks=[{"id": f"{turn.key}:{number}", **asdict(task)} for number, task in enumerate(tasks)],
         milestones=turn.milestones,
     )

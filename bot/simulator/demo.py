@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -12,9 +13,11 @@ from bot.db.database import Database
 from bot.operator import add_demo, new_reseller_token
 from bot.sealing import TokenMaker
 from bot.settings import LOOKUPS, Settings
+from bot.simulator import whatsapp
 from bot.simulator.app import simulator_app
 from bot.simulator.hosts import OnlyFor, is_loopback
 from bot.simulator.registers import registers_app
+from bot.simulator.whatsapp.templates import Template
 from bot.simulator.whatsapp.world import WhatsAppWorld
 from bot.simulator.world import World
 from conversations.ports.people import Account
@@ -24,6 +27,10 @@ PEOPLE = (
     ("Revendedor", RESELLER, "Ana", "Lima", "+5511987654321"),
     ("Visitante", VISITOR, "João", "Prado", "+5521991234567"),
 )
+TEMPLATE = Template(
+    "cadastro_novidade", "Há uma novidade sobre o seu cadastro. Responda a esta mensagem para ver."
+)
+"""What people are sent on the simulated WhatsApp for whom something waits."""
 REGISTERS = {  # what stands in for each lookup, below `/simulator/registers/`
     "minhareceita_url": "minhareceita",
     "opencnpj_url": "opencnpj",
@@ -44,14 +51,15 @@ def open_world(settings: Settings) -> World:
     """
     try:
         world = World(state_file=settings.data_dir / "simulator.json")
-        whatsapp = WhatsAppWorld(state_file=settings.data_dir / "whatsapp.json", signal=world.signal)
+        other = WhatsAppWorld(state_file=settings.data_dir / "whatsapp.json", signal=world.signal)
     except ValueError as error:
         raise UnusableFile(str(error)) from error
-    world.whatsapp = whatsapp
+    other.templates.append(TEMPLATE)
+    world.whatsapp = other
     for title, user_id, first_name, last_name, phone_number in PEOPLE:
         named = {"first_name": first_name, "last_name": last_name, "phone_number": phone_number}
         world.add_phone(title, **named, user_id=user_id)
-        whatsapp.add_phone(title, **named)
+        other.add_phone(title, **named)
     return world
 
 
@@ -89,6 +97,15 @@ def simulated(settings: Settings, address: str) -> Settings:
     replaced["telegram_bot_token"] = None  # the real bot's: nobody should believe it is served
     replaced["telegram_api_url"] = f"{address}/simulator/telegram"
     replaced["public_url"] = settings.public_url or address
+    replaced |= {
+        "whatsapp_token": SecretStr(whatsapp.TOKEN),
+        "whatsapp_api_url": f"{address}/simulator/whatsapp/v26.0",
+        "whatsapp_phone_number_id": whatsapp.PHONE_NUMBER_ID,
+        "whatsapp_app_secret": SecretStr(whatsapp.APP_SECRET),
+        "whatsapp_verify_token": SecretStr(whatsapp.VERIFY_TOKEN),
+        "whatsapp_number": whatsapp.NUMBER,
+        "whatsapp_template": f"{TEMPLATE.name}:{TEMPLATE.language}",
+    }
     return settings.model_copy(update=replaced)
 
 
@@ -99,3 +116,6 @@ async def prepare_reseller(world: World, database: Database, tokens: TokenMaker)
         if await SqlPeople(tx).find(Account("telegram", str(RESELLER))) is None:
             token = await new_reseller_token(tx, reseller.id, tokens)
             world.phones[0].start_payload = f"r_{token}"
+        if world.whatsapp and not world.whatsapp.phones[0].messages:
+            token = await new_reseller_token(tx, reseller.id, tokens)
+            world.whatsapp.phones[0].first_words = f"Olá! Sou da revenda: r_{token}"

@@ -38,6 +38,8 @@ class TelegramChannel:
         pace: how fast it may be written to.
     """
 
+    erases = True
+
     def __init__(self, token: str, api_url: str, pace: Pace) -> None:
         self._requests = [AiohttpRequest(connections, read_timeout=10) for connections in (100, 1)]
         self.application: Library = (
@@ -69,6 +71,14 @@ class TelegramChannel:
             _failures.reset(failed)
         if failures:
             raise failures[0]
+
+    async def settle(self, chat: str, body: dict[str, Any]) -> None:
+        """As `bot.channel.Channel.settle`; of Telegram's updates all that come here say something."""
+        return
+
+    def compose(self, outgoing: list[Outgoing]) -> list[Outgoing]:
+        """As `bot.channel.Channel.compose`: message by message."""
+        return outgoing
 
     async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
         """As `bot.channel.Channel.send`."""

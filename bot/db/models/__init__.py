@@ -1,6 +1,7 @@
 """The tables, one file a subject."""
 
 from bot.db.models.base import Base
+from bot.db.models.contacts import AliasRow, ContactRow
 from bot.db.models.customer_words import CustomerWordRow
 from bot.db.models.customers import CustomerPlanRow, CustomerRow
 from bot.db.models.guests import CustomerAccountRow, GuestRow, VisitRow
@@ -12,8 +13,10 @@ from bot.db.models.resellers import AccountRow, PersonRow, ResellerRow, Reseller
 
 __all__ = [
     "AccountRow",
+    "AliasRow",
     "Base",
     "CategoryRow",
+    "ContactRow",
     "CustomerAccountRow",
     "CustomerPlanRow",
     "CustomerRow",

@@ -1,0 +1,35 @@
+"""People on WhatsApp, whom Meta calls by a number, by an id of its own, or by both."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.models.base import Base, Id
+
+PHONE, USER_ID = "phone", "user_id"
+
+
+class ContactRow(Base):
+    """Somebody: the id is the account's in all other tables, whatever number they have."""
+
+    __tablename__ = "contacts"
+
+    id: Mapped[Id]
+    created_at: Mapped[datetime]
+
+
+class AliasRow(Base):
+    """A name that leads to somebody: a number with the Brazilian 9, or a business-scoped user id.
+
+    `spelled` is how Meta writes it, which is how it wants to be written to. Somebody has one number at most,
+    and keeps the ids of before: a message may come late.
+    """
+
+    __tablename__ = "contact_aliases"
+
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    value: Mapped[str] = mapped_column(String(128), primary_key=True)
+    spelled: Mapped[str] = mapped_column(String(128))
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), index=True)
+    seen_at: Mapped[datetime]

@@ -1,0 +1,87 @@
+"""The WhatsApp channel, on Meta's Cloud API."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.channel import Incoming
+from bot.outgoing import Message, Outgoing
+from bot.whatsapp.receipts import Receipts
+from bot.whatsapp.replies import read
+from bot.whatsapp.sending import Sender
+from conversations.prompt import Erase, Prompt, Section
+from conversations.talk import talk
+from conversations.turn import Turn
+
+
+class WhatsAppChannel:
+    """Understands, routes and sends.
+
+    Args:
+        sender: sends.
+        receipts: knows what became of what was sent.
+    """
+
+    erases = False  # Meta lets nobody delete what somebody else wrote
+
+    def __init__(self, sender: Sender, receipts: Receipts) -> None:
+        self._sender = sender
+        self._receipts = receipts
+
+    def read(self, body: dict[str, Any]) -> Incoming:
+        """As `bot.channel.Channel.read`."""
+        return read(body)
+
+    async def route(self, turn: Turn, incoming: Incoming) -> None:
+        """As `bot.channel.Channel.route`; there is no library that would choose."""
+        await talk(turn)
+
+    async def settle(self, chat: str, body: dict[str, Any]) -> tuple[Outgoing, ...] | None:
+        """As `bot.channel.Channel.settle`: Meta tells of each message how it fares."""
+        return await self._receipts.settle(chat, body["status"]) if "status" in body else None
+
+    def compose(self, outgoing: list[Outgoing]) -> list[Outgoing]:
+        """As `bot.channel.Channel.compose`: what leads to a question stands in its message.
+
+        Meta lets a number write to somebody once in six seconds in the long run, so an answer is one message;
+        what is to be forwarded stays one of its own.
+        """
+        composed: list[Outgoing] = []
+        for told in outgoing:
+            before = composed[-1] if composed else None
+            if isinstance(told, Message) and not told.prompt.forward and _leads_on(before):
+                composed[-1] = _joined(before, told)
+            else:
+                composed.append(told)
+        return composed
+
+    async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
+        """As `bot.channel.Channel.send`."""
+        return await self._sender.send(chat, outgoing, screen)
+
+
+def _leads_on(told: Outgoing | None) -> bool:
+    if isinstance(told, Message):
+        return not (told.prompt.choices or told.prompt.forward)
+    return isinstance(told, Erase)
+
+
+def _joined(before: Outgoing | None, message: Message) -> Message:
+    """A message that says first what was to be said before it."""
+    if isinstance(before, Erase):
+        notice = "\n\n".join(filter(None, [before.failed, message.prompt.notice]))
+        return replace(message, prompt=replace(message.prompt, notice=notice))
+    if not isinstance(before, Message):
+        return message
+    prompt = replace(message.prompt, heading="", notice="", sections=_all_of(before.prompt, message.prompt))
+    return replace(message, prompt=prompt)
+
+
+def _all_of(before: Prompt, prompt: Prompt) -> tuple[Section, ...]:
+    """Two prompts as sections, up to the question of the second."""
+    return (
+        Section(before.heading, before.notice),
+        *before.sections,
+        Section("", before.text),
+        Section(prompt.heading, prompt.notice),
+        *prompt.sections,
+    )

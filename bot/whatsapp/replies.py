@@ -1,0 +1,104 @@
+"""WhatsApp's messages in the conversations' words."""
+
+import re
+from typing import Any
+
+from bot.channel import Incoming
+from bot.outgoing import Tapped
+from bot.whatsapp import CHANNEL, OWN_NUMBER
+from conversations.desk.texts import COMMANDS
+from conversations.ports.people import Account
+from conversations.prompt import Contact, Reply
+
+Json = dict[str, Any]
+MEDIA = {
+    "image": "photo",
+    "sticker": "sticker",
+    "audio": "audio",
+    "video": "video",
+    "document": "document",
+    "location": "location",
+}
+TOKEN = re.compile(r"(?<![\w-])[rc]_[A-Za-z0-9_-]{16,64}(?![\w-])", re.ASCII)
+"""Of a link: the text of one is sent by hand, and people write around it."""
+
+
+def read(body: Json) -> Incoming:
+    """Who says what in a message.
+
+    Args:
+        body: `message` as Meta delivers it; `account`, `name` and `phone`, whose it is.
+    """
+    message = body["message"]
+    wamid = _text(message, "id")
+    context = message.get("context")
+    tapped = _text(context, "id") if isinstance(context, dict) else ""
+    return Incoming(
+        account=Account(CHANNEL, body["account"]),
+        account_name=body["name"],
+        reply=_said(message, wamid, Contact(f"+{body['phone']}", body["name"]) if body["phone"] else None),
+        first=(Tapped(wamid),),  # which shows that it is read
+        tapped=tapped,
+        update=body,
+    )
+
+
+def _said(message: Json, ref: str, own: Contact | None) -> Reply:
+    kind = message.get("type")
+    content = message.get(kind) if isinstance(kind, str) else None
+    if kind == "contacts":
+        return _attached(content, ref)
+    if not isinstance(content, dict):
+        return Reply(media="unknown", ref=ref)
+    if kind == "text":
+        return _typed(_text(content, "body"), ref)
+    if kind == "button":  # of a template
+        return _typed(_text(content, "text"), ref)
+    if kind == "interactive":
+        return _picked(content, ref, own)
+    if kind == "audio" and content.get("voice") is True:
+        return Reply(media="voice", ref=ref)
+    return Reply(media=MEDIA.get(str(kind), "unknown"), ref=ref)
+
+
+def _typed(text: str, ref: str) -> Reply:
+    if not text:
+        return Reply(media="unknown", ref=ref)
+    if found := TOKEN.search(text):
+        return Reply(command="start", text=found[0], ref=ref)
+    command, *rest = text.split(maxsplit=1) or [""]
+    if command.startswith("/") and command[1:].lower() in COMMANDS:
+        return Reply(command=command[1:].lower(), text=" ".join(rest), ref=ref)
+    return Reply(text=text, ref=ref)
+
+
+def _picked(content: Json, ref: str, own: Contact | None) -> Reply:
+    """A tap on a button, or on a row of a list."""
+    picked = content.get(str(content.get("type")))
+    if content.get("type") not in {"button_reply", "list_reply"} or not isinstance(picked, dict):
+        return Reply(media="unknown", ref=ref)
+    prompt, _, choice = _text(picked, "id").rpartition("|")
+    if choice == OWN_NUMBER and own:
+        return Reply(contact=own, ref=ref)
+    return Reply(choice=choice, prompt=prompt, ref=ref)
+
+
+def _attached(content: Any, ref: str) -> Reply:
+    """A contact card: the first number of the first that has one."""
+    cards = content if isinstance(content, list) else []
+    for card in (card for card in cards if isinstance(card, dict)):
+        if number := _number(card.get("phones")):
+            name = card.get("name")
+            full_name = _text(name, "formatted_name") if isinstance(name, dict) else ""
+            return Reply(contact=Contact(number, full_name), ref=ref)
+    return Reply(media="contact", ref=ref)
+
+
+def _number(phones: Any) -> str:
+    told = phones if isinstance(phones, list) else []
+    return next(filter(None, (_text(phone, "phone") for phone in told if isinstance(phone, dict))), "")
+
+
+def _text(parent: Json, name: str) -> str:
+    found = parent.get(name)
+    return found if isinstance(found, str) else ""
