@@ -10,8 +10,6 @@ from telegram.request import HTTPXRequest
 from bot.settings import Settings
 from bot.simulator import BOT_USERNAME
 
-LINK = "https://t.me/{username}?start={payload}"
-
 
 @asynccontextmanager
 async def telegram_bot(settings: Settings, seconds: float = 5.0) -> AsyncIterator[Bot]:
@@ -29,13 +27,16 @@ async def telegram_bot(settings: Settings, seconds: float = 5.0) -> AsyncIterato
 
 
 async def bot_username(settings: Settings) -> str:
-    """The bot's name. Asked each time: it is seldom needed, and @BotFather can change it.
+    """The bot's name. Asked each time: it is seldom needed, and @BotFather can change it. Without Telegram
+    it is empty.
 
     Raises:
         telegram.error.TelegramError: as `telegram_bot`.
     """
     if settings.simulated:
         return BOT_USERNAME
+    if settings.telegram_bot_token is None:
+        return ""
     async with telegram_bot(settings) as bot:
         return bot.username
 

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot import records
 from bot.adapters.invites import SqlInvites
-from bot.bot_name import LINK, bot_username, telegram_says
+from bot.bot_name import bot_username, telegram_says
 from bot.cli_errors import FAILED
 from bot.cli_work import do, to_person, transaction
 from bot.db.migrate import migrate as migrate_database
@@ -23,6 +23,7 @@ from bot.operator import (
     add_reseller,
     export_customers,
     import_plans,
+    linking,
     list_resellers,
     open_reseller_token,
 )
@@ -158,15 +159,16 @@ def reseller_add(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         typer.echo(added.id)
-        typer.echo(f"{await _link_start(settings)}r_{token}")
-        to_person().print("That is its id, and a link for one person of it: 7 days, one use.", style="dim")
+        for link in linking(await _bot_name(settings), settings.whatsapp_number, token):
+            typer.echo(link)
+        to_person().print("That is its id, and a way in for one person of it: 7 days, one use.", style="dim")
 
     do(work)
 
 
 @reseller.command("list")
 def reseller_list() -> None:
-    """List the resellers, one a line: id, name, support, and a link that is still good; parted by tabs."""
+    """List the resellers, one a line: id, name, support, and links that are still good; parted by tabs."""
 
     async def work(settings: Settings) -> None:
         async with transaction(settings) as tx:
@@ -174,9 +176,10 @@ def reseller_list() -> None:
                 (one, await open_reseller_token(tx, one.id, _tokens(settings)))
                 for one in await list_resellers(tx)
             ]
-        start = await _link_start(settings)
+        name = await _bot_name(settings)
         for one, token in rows:
-            typer.echo("\t".join([one.id, one.name, " ".join(one.support.split()), f"{start}r_{token}"]))
+            links = linking(name, settings.whatsapp_number, token)
+            typer.echo("\t".join([one.id, one.name, " ".join(one.support.split()), *links]))
         if not rows:
             to_person().print('There is none yet. Add one: bot reseller add "Contábil Sol"')
 
@@ -228,9 +231,8 @@ def invites_add(
                 links = await add_invite(tx, made, reseller_id, plan or (), uses=uses, days=days)
         except UnknownPlan as error:
             raise typer.BadParameter(str(error)) from None
-        typer.echo(links.telegram)
-        if links.whatsapp:
-            typer.echo(links.whatsapp)
+        for link in filter(None, [links.telegram, links.whatsapp]):
+            typer.echo(link)
 
     do(work)
 
@@ -255,13 +257,8 @@ def _tokens(settings: Settings) -> TokenMaker:
     return TokenMaker(settings.secret_key.get_secret_value())
 
 
-async def _link_start(settings: Settings) -> str:
-    """A link into the chat up to its token."""
-    return LINK.format(username=await _bot_name(settings), payload="")
-
-
 async def _bot_name(settings: Settings) -> str:
-    """The bot's name for links; where Telegram cannot say it, a place for it."""
+    """The bot's name for links; empty without Telegram, and where that cannot say it, a place for it."""
     try:
         return await bot_username(settings)
     except TelegramError as error:

@@ -15,6 +15,7 @@ from tests.kit.given import understand
 from tests.kit.program import Place, program
 from tests.kit.said import Opens, Shares, Taps, Types, understood
 from tests.kit.telegram import OnTelegram
+from tests.kit.whatsapp import OnWhatsApp, telling
 from tests.transcript import BOT, Line, Transcript, read
 
 HOME = Path(__file__).parent / "transcripts"
@@ -57,6 +58,20 @@ async def test_on_telegram(path: Path, place: Place) -> None:
     async with program(understand(expected.given), place) as running:
         actual = await played(expected, OnTelegram(running))
     assert str(expected) == str(actual)
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+async def test_on_whatsapp(path: Path, place: Place) -> None:
+    """The same, by Meta's webhook and Cloud API: what is asked, answered and offered is equal."""
+    expected = read(path)
+    async with program(understand(expected.given), place) as running:
+        player = OnWhatsApp(running)
+        for text in understand(expected.given).said:
+            await player.say(Line("Ana", text), [])
+        people = [number for number, line in enumerate(expected.lines) if not line.of_bot]
+        for number, until in zip(people, [*people[1:], len(expected.lines)], strict=True):
+            said = expected.lines[number + 1 : until]
+            assert telling(said) == telling(await player.say(expected.lines[number], said))
 
 
 async def test_on_postgresql(place_on_postgresql: Place) -> None:

@@ -115,7 +115,7 @@ class SqlInvites(SqlGuests):
         text = quote(SENTENCE.format(token=token), safe="")
         number = self._whatsapp_number
         return InviteLinks(
-            telegram=TELEGRAM.format(username=self._bot_username, token=token),
+            telegram=TELEGRAM.format(username=self._bot_username, token=token) if self._bot_username else "",
             whatsapp=WHATSAPP.format(number=number, text=text) if number else "",
         )
 

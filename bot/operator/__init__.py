@@ -8,6 +8,7 @@ from bot.operator.plans_import import PlansImported, import_plans
 from bot.operator.resellers import (
     UnknownReseller,
     add_reseller,
+    linking,
     list_resellers,
     new_reseller_token,
     open_reseller_token,
@@ -24,6 +25,7 @@ __all__ = [
     "csv_cell",
     "export_customers",
     "import_plans",
+    "linking",
     "list_resellers",
     "new_reseller_token",
     "open_reseller_token",

@@ -1,6 +1,7 @@
 """Resellers and the one-time tokens that link their accounts."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 from sqlalchemy import select
 
@@ -97,6 +98,21 @@ async def open_reseller_token(
         if token_digest(token) == row.digest:  # else it was made with an older SECRET_KEY
             return token
     return await new_reseller_token(tx, reseller_id, tokens, clock=clock)
+
+
+def linking(username: str, whatsapp_number: str, token: str) -> list[str]:
+    """The links by which somebody becomes a person of a reseller: on Telegram, on WhatsApp.
+
+    Args:
+        username: the bot's on Telegram, empty if it is not there.
+        whatsapp_number: the bot's, digits with the country's code, empty if it is not there.
+        token: one-time, without its prefix.
+    """
+    text = quote(f"Olá! Sou da revenda: r_{token}", safe="")
+    return [
+        *([f"https://t.me/{username}?start=r_{token}"] if username else []),
+        *([f"https://wa.me/{whatsapp_number}?text={text}"] if whatsapp_number else []),
+    ]
 
 
 async def known_reseller(tx: Transaction, reseller_id: str) -> ResellerRow:

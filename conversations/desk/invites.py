@@ -96,7 +96,7 @@ async def _send_picture(turn: Turn, invite_id: str) -> None:
     if links is None:
         turn.go(ONE, id=invite_id)
         return
-    turn.say(Picture(links.telegram, turn.seller.name, texts.caption(turn.seller)))
+    turn.say(Picture(links.telegram or links.whatsapp, turn.seller.name, texts.caption(turn.seller)))
     turn.say(what_next(invite_id))
 
 

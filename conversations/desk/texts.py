@@ -228,7 +228,7 @@ def invite_shown(invite: Invite, telegram: str, whatsapp: str, now: datetime) ->
         f"Situação: {state(invite, now)}",
         f"Uso: {counts(invite)}",
         f"Criado em {day(invite.created_at)}{made}",
-        f"Telegram: {telegram}",
+        f"Telegram: {telegram}" if telegram else "",
         f"WhatsApp: {whatsapp}" if whatsapp else "",
     ]
     return "\n".join(filter(None, lines))
@@ -236,7 +236,8 @@ def invite_shown(invite: Invite, telegram: str, whatsapp: str, now: datetime) ->
 
 def invitation(reseller: Reseller, telegram: str, whatsapp: str) -> str:
     """The message to forward to a customer."""
-    links = f"Pelo Telegram:\n{telegram}" + (f"\n\nPelo WhatsApp:\n{whatsapp}" if whatsapp else "")
+    ways = (("Telegram", telegram), ("WhatsApp", whatsapp))
+    links = "\n\n".join(f"Pelo {name}:\n{link}" for name, link in ways if link)
     return (
         f"Olá! {reseller.name} convida você a se cadastrar no emissor de notas fiscais e testar de graça. "
         f"Leva poucos minutos: tenha seu CNPJ ou CPF à mão.\n\n{links}"

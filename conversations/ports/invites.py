@@ -50,7 +50,7 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class InviteLinks:
-    """The links of an invite; WhatsApp's is empty where the program has no number there."""
+    """The links of an invite; one is empty where the program is not on that channel."""
 
     telegram: str
     whatsapp: str

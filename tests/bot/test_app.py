@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot.app import run, work
+from bot.channels import Channels
 from bot.db.migrate import SchemaIsOld
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.parts import Parts
@@ -114,7 +115,7 @@ async def alone(place: Place, world: World) -> AsyncIterator[None]:
         channel = await stack.enter_async_context(connected(world.token, api_url, stop, Unlimited()))
         http = await stack.enter_async_context(httpx.AsyncClient(verify=False))
         parts = Parts(settings, place.redis, place.database, http, Seal(SECRET), TokenMaker(SECRET))
-        working = asyncio.create_task(work(parts, channel, stop))
+        working = asyncio.create_task(work(parts, Channels(channel, None), stop))
         try:
             yield
         finally:

@@ -14,16 +14,25 @@ from redis.asyncio import Redis
 
 from bot.adapters.customers import SqlCustomers
 from bot.app import routes_of, work
+from bot.channels import connected_channels
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
-from bot.db.models import AccountRow, CategoryRow, PersonRow, PlanRow, ResellerRow, ResellerTokenRow
-from bot.parts import Parts, telegram_pace
+from bot.db.models import (
+    AccountRow,
+    AliasRow,
+    CategoryRow,
+    ContactRow,
+    PersonRow,
+    PlanRow,
+    ResellerRow,
+    ResellerTokenRow,
+)
+from bot.parts import Parts
 from bot.sealing import Seal, TokenMaker, token_digest
 from bot.settings import Settings
 from bot.simulator.demo import RESELLER, open_world, simulated
 from bot.simulator.phone import Phone
 from bot.simulator.world import World
-from bot.telegram.channel import connected
 from bot.web import web_app
 from conversations.ports.people import Person, Reseller
 from conversations.ports.plans import Category
@@ -91,6 +100,8 @@ async def program(
         whatsapp_number="+55 11 91234-5678",
         telegram_rate=FAST,
         telegram_chat_rate=FAST,
+        whatsapp_rate=FAST,
+        whatsapp_chat_rate=FAST,
     )
     await arrange(given, place.database)
     stop = asyncio.Event()
@@ -105,11 +116,10 @@ async def program(
             settings.public_url = None
         parts = Parts(settings, place.redis, place.database, http, seal or Seal(SECRET), TokenMaker(SECRET))
         app.routes.extend(routes_of(parts, world, "run"))
-        pace = telegram_pace(parts)
-        channel = await stack.enter_async_context(
-            connected(world.token, settings.telegram_api_url, stop, pace)
-        )
-        working = asyncio.create_task(work(parts, channel, stop, clock))
+        channels = await stack.enter_async_context(connected_channels(parts, stop, world.token))
+        assert world.whatsapp
+        await world.whatsapp.deliver_to(f"{address}/whatsapp/webhook")
+        working = asyncio.create_task(work(parts, channels, stop, clock))
         try:
             yield Program(world, place.database, world.phones[0])
         finally:
@@ -128,8 +138,19 @@ async def arrange(given: Given, database: Database) -> None:
                 digest=token_digest("bom"), reseller_id=SOL.id, made_from="", expires_at=utc_now() + a_week
             )
         )
+        if given.linked:
+            await link_on_whatsapp(tx, "ana", "5511987654321")
         if given.customer:
             await SqlCustomers(tx, clock=lambda: NOON).register(given.customer)
+
+
+async def link_on_whatsapp(tx: Transaction, person_id: str, phone: str) -> None:
+    """Gives a person an account on WhatsApp, whose internal id is the person's own."""
+    tx.session.add(ContactRow(id=person_id, created_at=NOON))
+    await tx.session.flush()
+    names = AliasRow(kind="phone", value=phone, spelled=phone, contact_id=person_id, seen_at=NOON)
+    tx.session.add(names)
+    tx.session.add(AccountRow(channel="whatsapp", account_id=person_id, person_id=person_id))
 
 
 async def put_reseller(tx: Transaction, reseller: Reseller, plans: tuple[Category, ...]) -> None:

@@ -1,0 +1,138 @@
+"""A player that is a person with WhatsApp: everything goes through the webhook and the whole program.
+
+Nothing is edited and nothing deleted there, what leads to a question stands in its message, and long choices
+come page by page; so what it says is compared as `telling` has it.
+"""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+
+from bot.simulator.whatsapp import view
+from bot.simulator.whatsapp.chats import Chat, Message
+from bot.simulator.whatsapp.phone import WhatsAppPhone
+from bot.whatsapp.choices import FIRST_PAGE, NEXT_PAGE
+from bot.whatsapp.markup import ALIKE
+from conversations import words
+from tests.kit.given import PEOPLE
+from tests.kit.program import Program
+from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, understood
+from tests.transcript import BOT, DELETES, SAME, TO, WHATSAPP, Line, picture, spoken
+
+DEADLINE = 10.0  # seconds
+LABEL = re.compile(r"\[([^\]]+)\](?: |$)")
+BOLD = re.compile(r"^\*(.+)\*$", re.MULTILINE)
+MEANT = {ord(alike): chr(sign) for sign, alike in ALIKE.items()}
+
+
+class OnWhatsApp:
+    """Everybody's chats on WhatsApp.
+
+    Args:
+        running: the program that answers.
+    """
+
+    def __init__(self, running: Program) -> None:
+        assert running.world.whatsapp
+        self._phones = dict(zip(PEOPLE, running.world.whatsapp.phones, strict=True))
+        self.phone = self._phones["Ana"]
+        self.invite = ""  # the link of the invite that was said last
+        self._heard: list[Line] = []
+        running.world.whatsapp.watchers.append(self._watch)
+        self._told: set[tuple[int, int]] = set()
+
+    async def say(self, line: Line, expected: Iterable[Line]) -> list[Line]:
+        """Says something and gives what the bot says to it.
+
+        Args:
+            line: what to say.
+            expected: what is waited for.
+        """
+        self._heard.clear()
+        self.phone = self._phones[line.who]
+        wanted = telling(expected)
+        await self._act(line.text)
+        with suppress(AssertionError):  # the comparison shows what is missing
+            await self.phone.wait(lambda: _covers(telling(self._heard), wanted), DEADLINE)
+        return list(self._heard)
+
+    def _watch(self, chat: Chat, message: Message) -> None:
+        key = (chat.person.id, message.number)
+        if not message.from_bot or key in self._told or message.status == "failed":
+            return
+        self._told.add(key)
+        now = view.shown(message)
+        if found := WHATSAPP.search(now.text):
+            self.invite = found[0]
+        labels = [[label] for label in now.labels]
+        words_ = plain_text(now.text)
+        text = picture(words_) if now.media == "image" else spoken([words_], labels)
+        (name,) = [name for name, phone in self._phones.items() if phone.chat is chat]
+        self._heard.append(Line(BOT if self._phones[name] is self.phone else f"{TO}{name}", text))
+
+    async def _act(self, text: str) -> None:
+        phone = self.phone
+        match understood(text):
+            case Taps(label, old=True):
+                old = [m for m in reversed(phone.messages) if m.from_bot][1:]
+                await phone.tap(label, next(m for m in old if m.choice(label)))
+            case Taps(label):
+                await self._find(phone, label)
+            case Opens():
+                await phone.open_link(self.invite)
+            case Shares():
+                await phone.tap("📱 Compartilhar meu telefone")
+            case Commands(name, payload):
+                await phone.type(f"/{name} {payload}")
+            case Attaches(name, number):
+                await phone.attach_contact(number, name)
+            case Sends(kind):
+                await getattr(phone, f"send_{kind}")()
+            case Types(typed):
+                await phone.type(typed)
+
+    async def _find(self, phone: WhatsAppPhone, label: str) -> None:
+        """Taps a label, turning the pages of a long list until it is there."""
+        for _ in range(10):
+            shown = phone.last
+            if not (shown.choice(NEXT_PAGE) and not shown.choice(label)):
+                await phone.tap(label)
+                return
+            before = shown.id
+            await phone.tap(NEXT_PAGE, shown)
+            await phone.wait(lambda before=before: phone.last.id != before, DEADLINE)  # type: ignore[misc]
+            self._heard.clear()
+        raise AssertionError(f"no [{label}] on any page")
+
+
+def plain_text(text: str) -> str:
+    """A text without the marks of its titles."""
+    return BOLD.sub(r"\1", text).translate(MEANT)
+
+
+def telling(lines: Iterable[Line]) -> list[str]:
+    """What is told, word for word and choice for choice, however it is parted into messages.
+
+    A message that is edited elsewhere comes as a new one; one that would be deleted stays, and its writer is
+    told how to delete it.
+    """
+    told: list[str] = []
+    erased = False
+    for line in lines:
+        text = line.text.removeprefix(f"{SAME}\n")
+        if text == DELETES:
+            erased = True
+            continue
+        if erased:
+            text, erased = words.NOT_ERASED, False
+        for one in text.split("\n"):
+            labels = LABEL.findall(one) if one.startswith("[") and one.endswith("]") else []
+            told += [f"[{label}]" for label in labels] or [one]
+    skipped = {*words.STAYS.split("\n"), f"[{NEXT_PAGE}]", f"[{FIRST_PAGE}]"}
+    return [one for one in told if one not in skipped]
+
+
+def _covers(heard: list[str], wanted: list[str]) -> bool:
+    """Whether all that is wanted was told; of long choices the first page is enough."""
+    text = [one for one in wanted if not one.startswith("[")]
+    return [one for one in heard if not one.startswith("[")][-len(text) :] == text if text else bool(heard)
