@@ -22,13 +22,14 @@ from bot.whatsapp.messages import (
     Row,
     Text,
 )
+from conversations.drawing import FINISH
 from conversations.prompt import BACK, CANCEL, Choice, Prompt
 from conversations.question import NEXT
 
 SEE_OPTIONS = "Ver opções"
 OPTIONS, OPTIONS_PAGE = "Opções", "Opções · página {page} de {of}"
 MORE_OPTIONS, FIRST_OPTIONS = "Mais opções", "Primeiras opções"
-ON_EVERY_PAGE = (NEXT, BACK, CANCEL)
+ON_EVERY_PAGE = (NEXT, FINISH, BACK, CANCEL)
 """Values of what moves on, back and out: nobody leafs through pages for these."""
 
 
@@ -37,7 +38,7 @@ def payloads(prompt: Prompt, *, page: int = 1, own_number: bool = False) -> list
 
     Args:
         prompt: what is said.
-        page: of a long list, from 1; one that is not there is the nearest. From the second on, what was said
+        page: of a long list, from 1; one that is not there is the first. From the second on, what was said
             above the question is not said again.
         own_number: whether the person's own number is known; it is then offered where it is asked for.
 
@@ -55,9 +56,7 @@ def payloads(prompt: Prompt, *, page: int = 1, own_number: bool = False) -> list
 
 
 def choices_of(prompt: Prompt, *, own_number: bool = False) -> tuple[Choice, ...]:
-    """What a prompt offers, in order. Where it is numbered, the numbers count these, from 1, but for those
-    that are on every page.
-    """
+    """What a prompt offers, in order; the person's own number first."""
     own = (Choice(prompt.asks_contact, OWN_NUMBER),) if own_number and prompt.asks_contact else ()
     return (*own, *(choice for row in prompt.choices for choice in row))
 
@@ -92,13 +91,16 @@ def _page(offered: tuple[Choice, ...], page: int) -> tuple[list[Choice], int, in
     leafed = [choice for choice in offered if choice.value not in ON_EVERY_PAGE]
     size = ROWS - len(always) - 1
     of = -(-len(leafed) // size)
-    page = min(max(page, 1), of)
+    page = page if 1 <= page <= of else 1
     return [*leafed[(page - 1) * size : page * size], *always], page, of
 
 
 def _numbers(offered: tuple[Choice, ...]) -> dict[Choice, int]:
-    counted = [choice for choice in offered if choice.value not in ON_EVERY_PAGE]
-    return {choice: number for number, choice in enumerate(counted, 1)}
+    """The places of a question's answers, as `conversations.question` counts a typed number: the person's own
+    number is not among them, and the machinery's come behind them.
+    """
+    counted = [choice for choice in offered if choice.value != OWN_NUMBER]
+    return {choice: place for place, choice in enumerate(counted, 1) if not choice.value.startswith(".")}
 
 
 def _rows(prompt: Prompt, shown: list[Choice], numbers: dict[Choice, int]) -> list[Row]:
