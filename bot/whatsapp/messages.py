@@ -13,7 +13,8 @@ from typing import Any
 from bot.pieces import units
 
 Json = dict[str, Any]
-TEXT, LIST_BODY, BODY, CAPTION = 4096, 4096, 1024, 1024
+TEXT, BODY, CAPTION = 4096, 1024, 1024
+"""A body is the words above buttons or a list. Of lists Meta says 4,096 in one place and 1,024 in another."""
 BUTTONS, BUTTON_TITLE, BUTTON_ID = 3, 20, 256
 ROWS, ROW_TITLE, ROW_DESCRIPTION, ROW_ID = 10, 24, 72, 200
 SECTION_TITLE = 24
@@ -104,7 +105,7 @@ class List:
     kind = "interactive"
 
     def __post_init__(self) -> None:
-        _fits("a list's body", self.body, LIST_BODY)
+        _fits("a list's body", self.body, BODY)
         _fits("a list's button", self.button, BUTTON_TITLE)
         _fits("a list's title", self.title, SECTION_TITLE)
         _some("rows", len(self.rows), ROWS)

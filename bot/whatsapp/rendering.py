@@ -10,7 +10,6 @@ from bot.whatsapp.messages import (
     BODY,
     BUTTON_TITLE,
     BUTTONS,
-    LIST_BODY,
     ROW_DESCRIPTION,
     ROW_TITLE,
     ROWS,
@@ -73,7 +72,7 @@ def _listed(prompt: Prompt, offered: tuple[Choice, ...], page: int) -> list[Payl
     shown, page, of = _page(offered, page)
     lines = "\n".join(f"{numbers[one]}. {harmless(one.label)}" for one in shown if one in numbers)
     said = prompt if page == 1 else Prompt(id=prompt.id, heading=prompt.heading, text=prompt.text)
-    before, body = _split(text_of(said, lines), LIST_BODY)
+    before, body = _split(text_of(said, lines), BODY)
     rows = _rows(prompt, shown, numbers)
     if of > 1:
         last = page == of
