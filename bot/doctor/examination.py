@@ -7,6 +7,7 @@ from bot.doctor.finding import Finding
 from bot.doctor.lookups import look_at_lookups
 from bot.doctor.redis_server import look_at_redis
 from bot.doctor.telegram import look_at_telegram
+from bot.doctor.whatsapp import look_at_whatsapp
 from bot.settings import Settings
 
 
@@ -16,6 +17,7 @@ async def examine(settings: Settings) -> list[Finding]:
         look_at_redis(settings),
         look_at_database(settings),
         look_at_telegram(settings),
+        look_at_whatsapp(settings),
         look_at_lookups(settings),
     )
     return [

@@ -17,10 +17,9 @@ WHAT = "Telegram delivery"
 
 async def look_at_telegram(settings: Settings) -> list[Finding]:
     """Whether Telegram knows the bot, and delivers as the settings say."""
-    if settings.simulated:
-        return [
-            Finding("Telegram", "off", "the simulator stands in", "For the real one, set TELEGRAM_BOT_TOKEN.")
-        ]
+    if settings.telegram_bot_token is None:
+        detail = "the simulator stands in" if settings.simulated else "not set up"
+        return [Finding("Telegram", "off", detail, "For the real one, set TELEGRAM_BOT_TOKEN.")]
     try:
         async with telegram_bot(settings, SECONDS) as bot:
             delivery = _delivery(settings, await bot.get_webhook_info())

@@ -239,6 +239,7 @@ def test_settings_are_all_known() -> None:
         "emitter_access_url",
         "public_url",
         "telegram_api_url",
+        "whatsapp_api_url",
     }
 
 

@@ -1,6 +1,7 @@
 """What Meta says of the bot's number, its token and its webhook.
 
 Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers,
+https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status,
 https://developers.facebook.com/docs/graph-api/reference/debug_token and, for the apps that are subscribed,
 https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-webhooks
 """
@@ -36,9 +37,22 @@ def number(world: "WhatsAppWorld", fields: str) -> Json:
         "name_status": "APPROVED",
         "status": "CONNECTED",
         "webhook_configuration": {"application": world.deliveries.url} if world.deliveries.url else {},
+        "health_status": _health(world),
     }
     asked = (fields or USUAL).split(",")
     return {name: known[name] for name in asked if name in known} | {"id": world.phone_number_id}
+
+
+def _health(world: "WhatsAppWorld") -> Json:
+    parts = {
+        "PHONE_NUMBER": world.phone_number_id,
+        "WABA": world.business_account_id,
+        "APP": world.app_id,
+    }
+    entities = [
+        {"entity_type": kind, "id": id_, "can_send_message": "AVAILABLE"} for kind, id_ in parts.items()
+    ]
+    return {"can_send_message": "AVAILABLE", "entities": entities}
 
 
 def token(world: "WhatsAppWorld", asked: str) -> Json:

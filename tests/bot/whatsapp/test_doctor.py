@@ -1,0 +1,165 @@
+"""The doctor finds what is wrong with WhatsApp and says what to do."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, Response
+
+from bot.doctor import Finding
+from bot.doctor.telegram import look_at_telegram
+from bot.doctor.whatsapp import look_at_whatsapp
+from bot.settings import load_settings
+from bot.simulator.whatsapp.world import WhatsAppWorld
+from tests.bot.whatsapp.meta import NUMBER, TOKEN, Meta
+from tests.environment import Env
+from tests.serving import serving
+
+HOOK = "https://bot.example.com/whatsapp/webhook"
+
+
+@pytest.fixture
+async def world(env: Env) -> AsyncIterator[WhatsAppWorld]:
+    """A simulated WhatsApp that the settings point to, and that delivers where it should."""
+    async with WhatsAppWorld() as world, serving(Starlette(routes=world.routes())) as url:
+        world.deliveries.url = HOOK
+        set_up(env, f"{url}/whatsapp/v26.0", world.token, world.phone_number_id)
+        env(WHATSAPP_NUMBER=f"+{world.number}")
+        yield world
+
+
+@pytest.fixture
+async def meta(env: Env, meta: Meta) -> AsyncIterator[Meta]:
+    """A stand-in for Meta that says what it is told to."""
+    async with serving(meta.app) as url:
+        set_up(env, url, TOKEN, NUMBER)
+        env(WHATSAPP_NUMBER="+5511912345678")
+        yield meta
+
+
+def set_up(env: Env, url: str, token: str, number_id: str) -> None:
+    env(PUBLIC_URL="https://bot.example.com", WHATSAPP_API_URL=url, WHATSAPP_TOKEN=token)
+    env(WHATSAPP_PHONE_NUMBER_ID=number_id, WHATSAPP_APP_SECRET="a" * 32, WHATSAPP_VERIFY_TOKEN="v" * 32)
+
+
+async def found() -> dict[str, Finding]:
+    """What the doctor finds with the settings of the environment."""
+    return {one.what: one for one in await look_at_whatsapp(load_settings())}
+
+
+async def test_all_is_well(world: WhatsAppWorld) -> None:
+    """Token, number, delivery and subscription as they should be."""
+    assert [
+        ("WhatsApp", "ok"),
+        ("WhatsApp delivery", "ok"),
+        ("WhatsApp subscription", "ok"),
+    ] == [(one.what, one.state) for one in (await found()).values()]
+
+
+@pytest.mark.parametrize(
+    ("token", "detail"), [("", "the simulator stands in"), ("7:" + "x" * 35, "not set up")]
+)
+async def test_without_whatsapp(env: Env, token: str, detail: str) -> None:
+    """Who has no WhatsApp is told where it is said how to have it."""
+    env(TELEGRAM_BOT_TOKEN=token)
+    assert [Finding("WhatsApp", "off", detail, "For the real one, see docs/whatsapp.md.")] == list(
+        (await found()).values()
+    )
+
+
+async def test_without_telegram(world: WhatsAppWorld) -> None:
+    """WhatsApp alone is enough."""
+    assert ["off"] == [one.state for one in await look_at_telegram(load_settings())]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"WHATSAPP_TOKEN": "EAAhidden"}, {"WHATSAPP_PHONE_NUMBER_ID": "999999999999999"}]
+)
+async def test_wrong_token_or_number(world: WhatsAppWorld, env: Env, wrong: dict[str, str]) -> None:
+    """Which settings are wrong is told, and no secret."""
+    env(**wrong)
+    (only,) = (await found()).values()
+    assert ("broken", True, False) == (only.state, "WHATSAPP_TOKEN" in only.mend, "hidden" in repr(only))
+
+
+@pytest.mark.parametrize(("number", "state"), [("", "look"), ("+55 11 4000-1234", "broken")])
+async def test_links_to_another_number(world: WhatsAppWorld, env: Env, number: str, state: str) -> None:
+    """Links that lead nowhere, or to another number, are pointed out with the right one."""
+    env(WHATSAPP_NUMBER=number)
+    told = (await found())["WhatsApp"]
+    assert (state, True) == (told.state, f"WHATSAPP_NUMBER={world.number}" in told.mend)
+
+
+@pytest.mark.parametrize(
+    ("url", "detail"),
+    [("https://old.example.com/hidden", "goes to a webhook at old.example.com"), ("", "goes nowhere")],
+)
+async def test_delivery_elsewhere(world: WhatsAppWorld, url: str, detail: str) -> None:
+    """What Meta delivers elsewhere nobody answers; the address to enter is said."""
+    world.deliveries.url = url
+    told = (await found())["WhatsApp delivery"]
+    assert ("broken", detail, True) == (told.state, told.detail, HOOK in told.mend)
+
+
+async def test_app_that_is_not_subscribed(world: WhatsAppWorld) -> None:
+    """A webhook alone is not enough: the app has to be subscribed to the account."""
+    world.subscribed = False
+    told = (await found())["WhatsApp subscription"]
+    assert ("broken", True) == (told.state, f"/{world.business_account_id}/subscribed_apps" in told.mend)
+
+
+def answer(meta: Meta, **more: object) -> None:
+    about = {"display_phone_number": "+55 11 91234-5678", "webhook_configuration": {"application": HOOK}}
+    meta.answers[f"/{NUMBER}"] = JSONResponse({**about, **more})
+
+
+async def test_own_webhook_of_the_number_counts(meta: Meta) -> None:
+    """An address of the number itself comes before the app's."""
+    answer(meta, webhook_configuration={"application": "https://other.example.com", "phone_number": HOOK})
+    assert "ok" == (await found())["WhatsApp delivery"].state
+
+
+@pytest.mark.parametrize(("can", "state"), [("BLOCKED", "broken"), ("LIMITED", "look")])
+async def test_number_that_may_not_send(meta: Meta, can: str, state: str) -> None:
+    """What keeps the number from sending is told with what Meta says to do."""
+    trouble = {"error_code": 141006, "error_description": "No payment.", "possible_solution": "Add a card."}
+    entity = {"entity_type": "BUSINESS", "id": "1", "can_send_message": can, "errors": [trouble]}
+    answer(meta, health_status={"can_send_message": can, "entities": [entity]})
+    assert Finding(
+        "WhatsApp sending", state, f"{can.lower()} by its BUSINESS: No payment.", "Add a card."
+    ) == ((await found())["WhatsApp sending"])  # fmt: skip
+
+
+async def test_unknown_subscription(meta: Meta) -> None:
+    """Where the token may not ask, that is said, and nothing is broken."""
+    answer(meta, health_status={"entities": [{"entity_type": "WABA", "id": "88"}]})
+    error = {"message": "no", "code": 200, "type": "OAuthException"}
+    meta.answers["/88/subscribed_apps"] = JSONResponse({"error": error}, 403)
+    assert "look" == (await found())["WhatsApp subscription"].state
+
+
+@pytest.mark.parametrize(
+    ("told", "state", "mend"),
+    [
+        (Response("<html>", 502), "broken", "Check the way to WHATSAPP_API_URL."),
+        (JSONResponse({}, 429), "look", "Run bot doctor again in some minutes."),
+        (JSONResponse({"error": {"code": 131031}}, 400), "broken", "error codes"),
+    ],
+    ids=["unreachable", "too fast", "refused"],
+)
+async def test_trouble_of_metas(meta: Meta, told: Response, state: str, mend: str) -> None:
+    """Each kind of trouble has its own advice."""
+    meta.answers[f"/{NUMBER}"] = told
+    only = (await found())["WhatsApp"]
+    assert (state, True) == (only.state, mend in only.mend)
+
+
+async def test_answer_of_another_form(meta: Meta) -> None:
+    """Whatever else comes back, the doctor does not fall ill."""
+    odd: list[object] = [{"entities": 1}, {"entities": [1, {"entity_type": "WABA", "id": "88"}]}]
+    for health in odd:
+        answer(meta, health_status=health, webhook_configuration=[], display_phone_number=None)
+        meta.answers["/88/subscribed_apps"] = JSONResponse({"data": [1, {"whatsapp_business_api_data": 2}]})
+        assert {"WhatsApp": "broken", "WhatsApp delivery": "broken"}.items() <= {
+            what: one.state for what, one in (await found()).items()
+        }.items()
