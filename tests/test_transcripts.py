@@ -6,12 +6,16 @@ difference before you commit it.
 
 import os
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.customers import SqlCustomers
+from bot.db.database import Database
+from conversations.ports.customers import Registration
 from tests.kit.core import Core
-from tests.kit.given import understand
+from tests.kit.given import SOL, understand
 from tests.kit.program import Place, program
 from tests.kit.said import Opens, Shares, Taps, Types, understood
 from tests.kit.telegram import OnTelegram
@@ -72,6 +76,27 @@ async def test_on_whatsapp(path: Path, place: Place) -> None:
         for number, until in zip(people, [*people[1:], len(expected.lines)], strict=True):
             said = expected.lines[number + 1 : until]
             assert telling(said) == telling(await player.say(expected.lines[number], said))
+        assert await registered_alone(expected) == await registered(place.database)
+
+
+async def registered_alone(transcript: Transcript) -> list[Registration]:
+    """Who is registered when the conversations alone are talked to."""
+    async with Core(understand(transcript.given)) as core:
+        await played(transcript, core)
+        return [_answers(kept.answers) for kept in core.stores.customers.kept.values()]
+
+
+async def registered(database: Database) -> list[Registration]:
+    """Who is registered in a database, the oldest first."""
+    async with database.transaction() as tx:
+        customers = SqlCustomers(tx)
+        listed = (await customers.page(SOL.id)).customers
+        return [_answers((await customers.record(SOL.id, one.id)).answers) for one in reversed(listed)]
+
+
+def _answers(answers: Registration) -> Registration:
+    """What was answered: the rest is made anew each time."""
+    return replace(answers, key="", invite_id="", password_hash="", email=answers.email.lower())
 
 
 async def test_on_postgresql(place_on_postgresql: Place) -> None:

@@ -68,11 +68,12 @@ def _leads_on(told: Outgoing | None) -> bool:
 def _joined(before: Outgoing | None, message: Message) -> Message:
     """A message that says first what was to be said before it."""
     if isinstance(before, Erase):
-        notice = "\n\n".join(filter(None, [before.failed, message.prompt.notice]))
-        return replace(message, prompt=replace(message.prompt, notice=notice))
-    if not isinstance(before, Message):
+        first = Prompt(text=before.failed)
+    elif isinstance(before, Message):
+        first = before.prompt
+    else:
         return message
-    prompt = replace(message.prompt, heading="", notice="", sections=_all_of(before.prompt, message.prompt))
+    prompt = replace(message.prompt, heading="", notice="", sections=_all_of(first, message.prompt))
     return replace(message, prompt=prompt)
 
 

@@ -10,9 +10,8 @@ from contextlib import suppress
 
 from bot.simulator.whatsapp import view
 from bot.simulator.whatsapp.chats import Chat, Message
-from bot.simulator.whatsapp.phone import WhatsAppPhone
-from bot.whatsapp.choices import FIRST_PAGE, NEXT_PAGE
-from bot.whatsapp.markup import ALIKE
+from bot.whatsapp.formatting import HARMLESS
+from bot.whatsapp.rendering import FIRST_OPTIONS, MORE_OPTIONS
 from conversations import words
 from tests.kit.given import PEOPLE
 from tests.kit.program import Program
@@ -22,7 +21,7 @@ from tests.transcript import BOT, DELETES, SAME, TO, WHATSAPP, Line, picture, sp
 DEADLINE = 10.0  # seconds
 LABEL = re.compile(r"\[([^\]]+)\](?: |$)")
 BOLD = re.compile(r"^\*(.+)\*$", re.MULTILINE)
-MEANT = {ord(alike): chr(sign) for sign, alike in ALIKE.items()}
+MEANT = {ord(alike) if isinstance(alike, str) else alike: sign for sign, alike in HARMLESS.items()}
 
 
 class OnWhatsApp:
@@ -54,6 +53,8 @@ class OnWhatsApp:
         await self._act(line.text)
         with suppress(AssertionError):  # the comparison shows what is missing
             await self.phone.wait(lambda: _covers(telling(self._heard), wanted), DEADLINE)
+        if any(f"[{MORE_OPTIONS}]" in line.text for line in self._heard):
+            await self._leafed()
         return list(self._heard)
 
     def _watch(self, chat: Chat, message: Message) -> None:
@@ -77,7 +78,7 @@ class OnWhatsApp:
                 old = [m for m in reversed(phone.messages) if m.from_bot][1:]
                 await phone.tap(label, next(m for m in old if m.choice(label)))
             case Taps(label):
-                await self._find(phone, label)
+                await phone.tap(label)
             case Opens():
                 await phone.open_link(self.invite)
             case Shares():
@@ -91,18 +92,21 @@ class OnWhatsApp:
             case Types(typed):
                 await phone.type(typed)
 
-    async def _find(self, phone: WhatsAppPhone, label: str) -> None:
-        """Taps a label, turning the pages of a long list until it is there."""
-        for _ in range(10):
-            shown = phone.last
-            if not (shown.choice(NEXT_PAGE) and not shown.choice(label)):
-                await phone.tap(label)
-                return
-            before = shown.id
-            await phone.tap(NEXT_PAGE, shown)
-            await phone.wait(lambda before=before: phone.last.id != before, DEADLINE)  # type: ignore[misc]
-            self._heard.clear()
-        raise AssertionError(f"no [{label}] on any page")
+    async def _leafed(self) -> None:
+        """Turns all pages of a long list, and hears it as if it had stood on one."""
+        found = [label for label in self.phone.last.labels if label != MORE_OPTIONS]
+        while self.phone.last.choice(MORE_OPTIONS):
+            before = self.phone.last
+            await self.phone.tap(MORE_OPTIONS, before)
+            await self.phone.wait(lambda before=before: self.phone.last.id != before.id, DEADLINE)  # type: ignore[misc]
+            shown = self.phone.last.labels
+            on_all = [label for label in found if label in shown]
+            new = [label for label in shown if label not in {*found, MORE_OPTIONS, FIRST_OPTIONS}]
+            found = [*(label for label in found if label not in on_all), *new, *on_all]
+        first = next(line for line in self._heard if f"[{MORE_OPTIONS}]" in line.text)
+        words_ = [one for one in first.text.split("\n") if not LABEL.fullmatch(one)]
+        whole = Line(first.who, "\n".join([*words_, *(f"[{label}]" for label in found)]))
+        self._heard = [*self._heard[: self._heard.index(first)], whole]
 
 
 def plain_text(text: str) -> str:
@@ -128,11 +132,10 @@ def telling(lines: Iterable[Line]) -> list[str]:
         for one in text.split("\n"):
             labels = LABEL.findall(one) if one.startswith("[") and one.endswith("]") else []
             told += [f"[{label}]" for label in labels] or [one]
-    skipped = {*words.STAYS.split("\n"), f"[{NEXT_PAGE}]", f"[{FIRST_PAGE}]"}
-    return [one for one in told if one not in skipped]
+    return [one for one in told if one not in words.STAYS.split("\n")]
 
 
 def _covers(heard: list[str], wanted: list[str]) -> bool:
-    """Whether all that is wanted was told; of long choices the first page is enough."""
+    """Whether all words that are wanted were told."""
     text = [one for one in wanted if not one.startswith("[")]
     return [one for one in heard if not one.startswith("[")][-len(text) :] == text if text else bool(heard)
