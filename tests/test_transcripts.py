@@ -6,6 +6,7 @@ difference before you commit it.
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,20 +84,21 @@ async def registered_alone(transcript: Transcript) -> list[Registration]:
     """Who is registered when the conversations alone are talked to."""
     async with Core(understand(transcript.given)) as core:
         await played(transcript, core)
-        return [_answers(kept.answers) for kept in core.stores.customers.kept.values()]
+        return _answers(kept.answers for kept in core.stores.customers.kept.values())
 
 
 async def registered(database: Database) -> list[Registration]:
-    """Who is registered in a database, the oldest first."""
+    """Who is registered in a database."""
     async with database.transaction() as tx:
         customers = SqlCustomers(tx)
         listed = (await customers.page(SOL.id)).customers
-        return [_answers((await customers.record(SOL.id, one.id)).answers) for one in reversed(listed)]
+        return _answers([(await customers.record(SOL.id, one.id)).answers for one in listed])
 
 
-def _answers(answers: Registration) -> Registration:
-    """What was answered: the rest is made anew each time."""
-    return replace(answers, key="", invite_id="", password_hash="", email=answers.email.lower())
+def _answers(registrations: Iterable[Registration]) -> list[Registration]:
+    """What was answered, in an order of its own: the rest is made anew each time."""
+    same = (replace(r, key="", invite_id="", password_hash="", email=r.email.lower()) for r in registrations)
+    return sorted(same, key=lambda answers: answers.email)
 
 
 async def test_on_postgresql(place_on_postgresql: Place) -> None:

@@ -37,6 +37,7 @@ class OnWhatsApp:
         self.phone = self._phones["Ana"]
         self.invite = ""  # the link of the invite that was said last
         self._heard: list[Line] = []
+        running.world.whatsapp.deliveries.statuses = False  # three for each message, and none says anything
         running.world.whatsapp.watchers.append(self._watch)
         self._told: set[tuple[int, int]] = set()
 
