@@ -43,15 +43,21 @@ REGISTERS = {  # what stands in for each lookup, below `/simulator/registers/`
 }
 
 
-def open_world(settings: Settings) -> World:
+def open_world(settings: Settings, *, kept: bool = True) -> World:
     """The simulated Telegram and WhatsApp, as the last run on this data directory left them.
+
+    Args:
+        settings: say where they are kept.
+        kept: whether they are; else they begin empty, and end with the process.
 
     Raises:
         UnusableFile: what it left cannot be read.
     """
     try:
-        world = World(state_file=settings.data_dir / "simulator.json")
-        other = WhatsAppWorld(state_file=settings.data_dir / "whatsapp.json", signal=world.signal)
+        world = World(state_file=settings.data_dir / "simulator.json" if kept else None)
+        other = WhatsAppWorld(
+            state_file=settings.data_dir / "whatsapp.json" if kept else None, signal=world.signal
+        )
     except ValueError as error:
         raise UnusableFile(str(error)) from error
     other.templates.append(TEMPLATE)

@@ -106,7 +106,7 @@ async def program(
     await arrange(given, place.database)
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
-        world = await stack.enter_async_context(open_world(settings))
+        world = await stack.enter_async_context(open_world(settings, kept=False))
         http = await stack.enter_async_context(httpx.AsyncClient(verify=False))
         app = web_app([])
         address = await stack.enter_async_context(serving(app))
