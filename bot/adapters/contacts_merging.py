@@ -2,34 +2,36 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.db.database import Transaction
 from bot.db.models import AccountRow, CustomerAccountRow, GuestRow, VisitRow
-from bot.db.models.contacts import PHONE, AliasRow, ContactRow
+from bot.db.models.contacts import AliasRow, ContactRow
 from bot.whatsapp import CHANNEL
 
 _ONE_EACH: tuple[Any, ...] = (AccountRow, GuestRow, CustomerAccountRow)
 
 
-async def merge(tx: Transaction, by_phone: str, by_id: str) -> str:
+class Overtaken(Exception):  # noqa: N818 - a state of the rows
+    """Somebody else has changed meanwhile whose the names are."""
+
+
+async def merge(tx: Transaction, one: str, other: str) -> str:
     """Makes two people one; gives the id that stays.
 
-    What both have, the elder keeps. A conversation that the younger was in the middle of is not moved: it
-    ends with its draft.
+    What both have, the elder keeps, but for their numbers, which both lead to it. A conversation that the
+    younger was in the middle of is not moved: it ends with its draft.
 
-    Args:
-        tx: in which all of it happens.
-        by_phone: to whom the number led, which stays theirs.
-        by_id: to whom the business-scoped user id led.
+    Raises:
+        Overtaken: one of them was merged at this moment.
     """
-    query = select(ContactRow.id).where(ContactRow.id.in_([by_phone, by_id]))
-    keep, drop = await tx.session.scalars(query.order_by(ContactRow.created_at, ContactRow.id))
-    # Another number of theirs is of before.
-    stale = select(AliasRow).where(AliasRow.contact_id == by_id, AliasRow.kind == PHONE)
-    for row in await tx.session.scalars(stale):
-        await tx.session.delete(row)
-    await tx.session.flush()
+    query = select(ContactRow.id).where(ContactRow.id.in_([one, other]))
+    both = list(
+        await tx.session.scalars(query.order_by(ContactRow.created_at, ContactRow.id).with_for_update())
+    )
+    if len(both) < 2:
+        raise Overtaken
+    keep, drop = both
     await tx.session.execute(update(AliasRow).where(AliasRow.contact_id == drop).values(contact_id=keep))
     for table in _ONE_EACH:
         if await tx.session.get(table, (CHANNEL, keep)) is None:
@@ -39,6 +41,8 @@ async def merge(tx: Transaction, by_phone: str, by_id: str) -> str:
                 .values(account_id=keep)
             )
     await _move_visits(tx, keep, drop)
+    # Who gives the younger another name at this moment is refused, and looks again.
+    await tx.session.execute(delete(ContactRow).where(ContactRow.id == drop))
     tx.session.expire_all()
     return keep
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from bot.adapters.contacts import Known
+from bot.adapters.contacts_known import Known
 
 log = structlog.get_logger()
 Json = dict[str, Any]

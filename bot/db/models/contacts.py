@@ -8,6 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db.models.base import Base, Id
 
 PHONE, USER_ID = "phone", "user_id"
+LONGEST = 140
+"""Characters of a name: an id has a country, `ENT` if it is a parent's, and up to 128 more.
+
+Source: WhatsApp Business Platform, Business-scoped user IDs.
+"""
 
 
 class ContactRow(Base):
@@ -29,7 +34,7 @@ class AliasRow(Base):
     __tablename__ = "contact_aliases"
 
     kind: Mapped[str] = mapped_column(String(8), primary_key=True)
-    value: Mapped[str] = mapped_column(String(128), primary_key=True)
-    spelled: Mapped[str] = mapped_column(String(128))
+    value: Mapped[str] = mapped_column(String(LONGEST), primary_key=True)
+    spelled: Mapped[str] = mapped_column(String(LONGEST))
     contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), index=True)
     seen_at: Mapped[datetime]

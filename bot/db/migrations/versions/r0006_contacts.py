@@ -22,8 +22,8 @@ def upgrade() -> None:
     op.create_table(
         "contact_aliases",
         sa.Column("kind", sa.String(length=8), nullable=False),
-        sa.Column("value", sa.String(length=128), nullable=False),
-        sa.Column("spelled", sa.String(length=128), nullable=False),
+        sa.Column("value", sa.String(length=140), nullable=False),
+        sa.Column("spelled", sa.String(length=140), nullable=False),
         sa.Column("contact_id", sa.String(length=16), nullable=False),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_contact_aliases_contact_id")),
