@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Row, Select, select, tuple_
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from bot.adapters.contacts_known import Known
-from bot.adapters.contacts_merging import Overtaken
 from bot.adapters.contacts_naming import settle
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Database
@@ -67,10 +67,12 @@ class Contacts:
     async def moved(self, before: Known, now: Known) -> str:
         """Somebody goes by another number or id from now on, and stays who they are; their id.
 
+        Of a stranger nothing is kept, and the id is empty.
+
         Raises:
             sqlalchemy.exc.SQLAlchemyError, TimeoutError: the database fails.
         """
-        return await self._settled(now, await self.find(before))
+        return await self._settled(now, before)
 
     async def address_of(self, id_: str) -> Address | None:
         """Where somebody is written to: none for nobody.
@@ -104,18 +106,13 @@ class Contacts:
             await self._database.renew()
             raise
 
-    async def _settled(self, known: Known, id_: str = "") -> str:
-        """Whose names these are, kept; the database decides between two who keep the same ones at once.
-
-        Args:
-            known: the names.
-            id_: whose they are, if that is known from elsewhere.
-        """
+    async def _settled(self, known: Known, before: Known | None = None) -> str:
+        """Whose names these are, kept; the database decides between two who keep the same ones at once."""
         for left in reversed(range(TRIES)):
             try:
                 async with self._database.transaction() as tx:
-                    return await settle(tx, known, id_, self._clock())
-            except (IntegrityError, Overtaken):
+                    return await settle(tx, known, self._clock(), before)
+            except (IntegrityError, StaleDataError):
                 if not left:
                     raise
         raise AssertionError("a try returns or raises")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm.exc import StaleDataError
 
 from bot.db.database import Transaction
 from bot.db.models import AccountRow, CustomerAccountRow, GuestRow, VisitRow
@@ -12,10 +13,6 @@ from bot.whatsapp import CHANNEL
 _ONE_EACH: tuple[Any, ...] = (AccountRow, GuestRow, CustomerAccountRow)
 
 
-class Overtaken(Exception):  # noqa: N818 - a state of the rows
-    """Somebody else has changed meanwhile whose the names are."""
-
-
 async def merge(tx: Transaction, one: str, other: str) -> str:
     """Makes two people one; gives the id that stays.
 
@@ -23,14 +20,14 @@ async def merge(tx: Transaction, one: str, other: str) -> str:
     younger was in the middle of is not moved: it ends with its draft.
 
     Raises:
-        Overtaken: one of them was merged at this moment.
+        sqlalchemy.orm.exc.StaleDataError: one of them was merged at this moment.
     """
     query = select(ContactRow.id).where(ContactRow.id.in_([one, other]))
     both = list(
         await tx.session.scalars(query.order_by(ContactRow.created_at, ContactRow.id).with_for_update())
     )
     if len(both) < 2:
-        raise Overtaken
+        raise StaleDataError("somebody is gone")
     keep, drop = both
     await tx.session.execute(update(AliasRow).where(AliasRow.contact_id == drop).values(contact_id=keep))
     for table in _ONE_EACH:

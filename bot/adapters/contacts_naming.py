@@ -3,41 +3,49 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy.orm.exc import StaleDataError
 
 from bot.adapters.contacts_known import Known
-from bot.adapters.contacts_merging import Overtaken, merge
+from bot.adapters.contacts_merging import merge
 from bot.db.database import Transaction
 from bot.db.ids import new_id
 from bot.db.models.contacts import PHONE, USER_ID, AliasRow, ContactRow
 
 
-async def settle(tx: Transaction, known: Known, id_: str, now: datetime) -> str:
-    """Lets all names lead to one person; gives their id.
+async def settle(tx: Transaction, known: Known, now: datetime, before: Known | None = None) -> str:
+    """Lets all names lead to one person, to somebody new where they lead to nobody; gives their id.
 
     Args:
         tx: in which all of it happens.
         known: the names.
-        id_: whose they are, if that is known from elsewhere; else whoever they lead to, else somebody new.
         now: what time it is.
+        before: the names they had until now, if they have others; of somebody new nothing is kept then, and
+            the id is empty.
 
     Raises:
-        sqlalchemy.exc.IntegrityError, Overtaken: somebody does the same at this moment; looking again finds
-            it done.
+        sqlalchemy.exc.IntegrityError, sqlalchemy.orm.exc.StaleDataError: somebody does the same at this
+            moment; looking again finds it done.
     """
-    led = {kind: await _led_to(tx, kind, value) for kind, value in known.names}
-    id_ = await _whose(tx, known, id_, led) or await _new(tx, now)
+    was = await _led(tx, before) if before else {}
+    led = await _led(tx, known)
+    id_ = await _whose(tx, known, was.get(USER_ID) or was.get(PHONE, ""), led)
+    if not id_ and before:
+        return ""
+    id_ = id_ or await _new(tx, now)
     if known.phone:
         await _forget_numbers(tx, id_, but=known.number)
     for kind, value in known.names:
         changed = {"contact_id": id_, "spelled": known.phone if kind == PHONE else value, "seen_at": now}
-        await _lead(tx, (kind, value), led[kind], changed)
+        await _lead(tx, (kind, value), led.get(kind, ""), changed)
     return id_
 
 
-async def _led_to(tx: Transaction, kind: str, value: str) -> str:
-    query = select(AliasRow.contact_id).where(AliasRow.kind == kind, AliasRow.value == value)
-    return await tx.session.scalar(query) or ""
+async def _led(tx: Transaction, known: Known) -> dict[str, str]:
+    """To whom each name leads, by its kind."""
+    query = select(AliasRow.kind, AliasRow.contact_id)
+    found = await tx.session.execute(query.where(tuple_(AliasRow.kind, AliasRow.value).in_(known.names)))
+    return {row.kind: row.contact_id for row in found}
 
 
 async def _whose(tx: Transaction, known: Known, id_: str, led: dict[str, str]) -> str:
@@ -97,4 +105,4 @@ async def _lead(tx: Transaction, name: tuple[str, str], led: str, changed: dict[
         .returning(AliasRow.value)
     )
     if updated.first() is None:
-        raise Overtaken
+        raise StaleDataError("a name leads elsewhere")

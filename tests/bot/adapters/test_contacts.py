@@ -196,6 +196,12 @@ async def test_change_told_twice(contacts: Contacts) -> None:
     assert [ana, ana] == [await contacts.moved(Known(PHONE), now), await contacts.moved(Known(PHONE), now)]
 
 
+async def test_change_of_a_stranger(contacts: Contacts, database: Database) -> None:
+    """Who never wrote is not met by a change of number."""
+    assert "" == await contacts.moved(ANA, Known(OTHER_PHONE, NEW_ID))
+    assert 0 == await _count(database)
+
+
 async def test_finding_makes_nobody(contacts: Contacts, database: Database) -> None:
     """A stranger is looked for without being met."""
     assert "" == await contacts.find(ANA)

@@ -78,6 +78,8 @@ async def test_names_that_come_together_lead_to_one(
     for before, now, moves in told:
         one = known(*now)
         found = await contacts.moved(known(*before), one) if moves else (await contacts.resolve([one]))[0]
+        if not found:
+            continue  # a change of a stranger
         alone = [Known(one.phone), Known(user_id=one.user_id)]
         assert {found} == {await contacts.find(name) for name in alone if name.names}
         address = await contacts.address_of(found)
