@@ -28,6 +28,7 @@ async def draw(form: Form, turn: Turn, draft: Draft, notice: str = "") -> Prompt
         text=_text(form, draft, question) + _warning(turn, question),
         choices=(*(await _question_rows(turn, draft, question)), *own_rows(form, draft)),
         replaces=turn.reply.choice is not None or turn.reply.event is not None,
+        picked=await question.picked(turn, draft) if isinstance(question, Several) else (),
         asks_contact=question.asks_contact(draft) if question else "",
     )
 

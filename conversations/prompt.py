@@ -71,6 +71,7 @@ class Prompt:
         aside: it interrupts: what was asked before is still what waits for an answer.
         forward: it is to be sent on as it is, so it stays a message of its own.
         page: of its choices, where a channel shows only so many at once.
+        picked: what is ticked of the choices, for a channel that does not show them with the text.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Prompt:
     aside: bool = False
     forward: bool = False
     page: int = 1
+    picked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

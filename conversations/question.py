@@ -199,6 +199,11 @@ class Several(Question):
             (Choice(self.forward, NEXT),),
         )
 
+    async def picked(self, turn: Turn, draft: Draft) -> tuple[str, ...]:
+        """The labels of what is ticked so far."""
+        ticked = self._ticked(draft)
+        return tuple(c.label for row in await self.choices(turn, draft) for c in row if c.value in ticked)
+
     def _ticked(self, draft: Draft) -> list[str]:
         kept: list[str] = draft.get(f"{self.id}.ticked", draft.get(self.id, []))
         return list(kept)

@@ -5,6 +5,7 @@ import re
 from bot.pieces import units
 from conversations.prompt import Prompt, Section
 
+PICKED = "Escolhidos até agora:"
 HARMLESS = str.maketrans("*_~`", "＊＿～｀")
 """The same signs, wide: WhatsApp makes nothing bold, slanted, struck out or monospaced by them.
 
@@ -26,8 +27,20 @@ def text_of(prompt: Prompt, *more: str) -> str:
         more: parts that come before the question.
     """
     sections = [section_of(section) for section in prompt.sections]
-    parts = [bold(prompt.heading), harmless(prompt.notice), *sections, *more, harmless(prompt.text)]
+    parts = [
+        bold(prompt.heading),
+        harmless(prompt.notice),
+        *sections,
+        *more,
+        _picked(prompt),
+        harmless(prompt.text),
+    ]
     return "\n\n".join(part for part in parts if part.strip())
+
+
+def _picked(prompt: Prompt) -> str:
+    """What is ticked so far: a list that is closed does not show it."""
+    return f"{PICKED} {harmless(', '.join(prompt.picked))}" if prompt.picked else ""
 
 
 def section_of(section: Section) -> str:

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from bot.simulator.whatsapp import view
 from bot.simulator.whatsapp.chats import Chat, Message
-from bot.whatsapp.formatting import HARMLESS
+from bot.whatsapp.formatting import HARMLESS, PICKED
 from bot.whatsapp.rendering import FIRST_OPTIONS, MORE_OPTIONS
 from conversations import words
 from tests.kit.given import PEOPLE
@@ -133,7 +133,7 @@ def telling(lines: Iterable[Line]) -> list[str]:
         for one in text.split("\n"):
             labels = LABEL.findall(one) if one.startswith("[") and one.endswith("]") else []
             told += [f"[{label}]" for label in labels] or [one]
-    return [one for one in told if one not in words.STAYS.split("\n")]
+    return [one for one in told if one not in words.STAYS.split("\n") and not one.startswith(PICKED)]
 
 
 def _covers(heard: list[str], wanted: list[str]) -> bool:
