@@ -44,11 +44,11 @@ class Worker:
     redis: Redis
     register: Register
     day: float = 0.0
-    wait: float = 3.0
+    held: float = 1.0
 
     def __post_init__(self) -> None:
         self.cache = LookupCache(self.redis, SEAL, COMPANY, lambda: self.day * DAY)
-        self.lookup = Once(self.register, self.redis, self.cache, wait=self.wait)
+        self.lookup = Once(self.register, self.redis, self.cache, held=self.held)
 
     async def find(self) -> Company:
         return await self.lookup.find(CNPJ)
@@ -97,11 +97,32 @@ async def test_not_found_is_shared_too(redis: Redis) -> None:
 
 
 async def test_a_worker_that_died_holds_nobody_up(redis: Redis) -> None:
-    """It took the lease and will not answer: after a while the next one asks without it."""
-    worker = Worker(redis, Register(), wait=0.01)
+    """It took the lease and will not answer: the next one has it soon."""
+    worker = Worker(redis, Register())
     worker.register.may_answer.set()
-    await redis.set(worker.lease, "of a dead worker", px=60_000)
+    await redis.set(worker.lease, "of a dead worker", px=30)
     assert NEW == await worker.find()
+
+
+async def test_a_slow_worker_is_not_a_dead_one(redis: Redis) -> None:
+    """Its register takes many times as long as a lease: others wait for its answer all the same."""
+    first, second = Worker(redis, Register(), held=0.05), Worker(redis, Register(), held=0.05)
+    asking = [asyncio.create_task(first.find())]
+    await first.register.asking.wait()
+    asking.append(asyncio.create_task(second.find()))
+    _, pending = await asyncio.wait(asking, timeout=0.4)
+    first.register.may_answer.set()
+    assert (2, [NEW, NEW], 0) == (len(pending), await asyncio.gather(*asking), second.register.asked)
+
+
+async def test_who_asks_alone_holds_nothing_afterwards(redis: Redis) -> None:
+    """Nothing goes on prolonging a lease that is given back."""
+    worker = Worker(redis, Register(), held=0.02)
+    worker.register.may_answer.set()
+    before = asyncio.all_tasks()
+    await worker.find()
+    await asyncio.sleep(0)
+    assert set() == asyncio.all_tasks() - before
 
 
 async def test_a_lease_ends_with_the_answer(redis: Redis) -> None:
@@ -114,11 +135,11 @@ async def test_a_lease_ends_with_the_answer(redis: Redis) -> None:
 
 
 async def test_a_lease_ends_by_itself(redis: Redis) -> None:
-    """Should its worker die, within seconds."""
+    """Should its worker die, within a second."""
     worker = Worker(redis, Register())
     asking = asyncio.create_task(worker.find())
     await worker.register.asking.wait()
-    assert 0 < await redis.pttl(worker.lease) <= 6_000
+    assert 0 < await redis.pttl(worker.lease) <= 1_000
     worker.register.may_answer.set()
     await asking
 
