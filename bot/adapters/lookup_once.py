@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import RedisError
 
-from bot.adapters.lookup_cache import PATIENCE, Entry, Kind, LookupCache
+from bot.adapters.lookup_cache import PATIENCE, Entry, LookupCache
 from bot.adapters.sources.chain import Lookup
 from bot.flights import Flights
 from bot.sealing import Seal
@@ -123,10 +123,3 @@ class Once(Generic[T]):
             await asyncio.sleep(self._held / 4)
             with suppress(RedisError, OSError):  # perhaps next time; the worst is that another one asks too
                 await lock.reacquire()
-
-
-def once(inner: Lookup[T], shared: Shared | None, kind: Kind[T]) -> Lookup[T]:
-    """A lookup that is made once by all who share something, and each time by who does not."""
-    if shared is None:
-        return inner
-    return Once(inner, shared.redis, LookupCache(shared.redis, shared.seal, kind))
