@@ -35,6 +35,10 @@ SOURCES = (*DESCRIBING, *REGISTERS, *LAST)
 """All there are, in the order they are asked."""
 
 
+BESIDE = ("tax_regime", "registrations")
+"""What a register fills of a company that another describes."""
+
+
 class RegisteredCompanies:
     """Companies as they are described, with their registrations from a register that is asked beside.
 
