@@ -10,10 +10,11 @@ from typing import Generic, TypeVar
 import structlog
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
-from redis.exceptions import RedisError
+from redis.exceptions import LockError, RedisError
 
 from bot.adapters.lookup_cache import PATIENCE, Entry, LookupCache
 from bot.adapters.sources.chain import Lookup
+from bot.cancelling import heed_cancellation
 from bot.flights import Flights
 from bot.sealing import Seal
 from conversations.ports.addresses import Address
@@ -63,7 +64,9 @@ class Once(Generic[T]):
         kept = await self._cache.get(key)
         if kept is None:
             async with self._lease(key):
-                return await self._cache.get(key) or await self._ask(key)  # somebody may have asked meanwhile
+                kept = await self._cache.get(key)  # somebody may have asked meanwhile
+                heed_cancellation()
+                return kept or await self._ask(key)
         if not self._cache.fresh(kept):
             self._refreshes.launch(key, partial(self._refresh, key))
         return kept
@@ -112,6 +115,7 @@ class Once(Generic[T]):
                         return True
                 if not wait:
                     return False
+                heed_cancellation()
                 await asyncio.sleep(LOOK_AGAIN)
         except (RedisError, OSError) as error:
             log.warning("lookup_lease_failed", error=type(error).__name__)
@@ -121,5 +125,10 @@ class Once(Generic[T]):
         """Shows for as long as it runs that this worker lives."""
         while True:
             await asyncio.sleep(self._held / 4)
-            with suppress(RedisError, OSError):  # perhaps next time; the worst is that another one asks too
+            try:
                 await lock.reacquire()
+            except LockError:  # it is given back, or was lost and is somebody else's
+                return
+            except (RedisError, OSError):
+                continue  # perhaps next time; the worst is that another one asks too
+            heed_cancellation()

@@ -1,5 +1,7 @@
 """The connections to the sources."""
 
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
 import httpx
 
 from bot.certificates import certificates
@@ -13,7 +15,11 @@ OWN = dict.fromkeys(("all://localhost", "all://127.0.0.1", "all://[::1]"))
 
 
 def client() -> httpx.AsyncClient:
-    """A client for all sources; BrasilAPI refuses whoever does not say who asks. Close it with `aclose()`."""
+    """A client for all sources, which keeps no cookies. Close it with `aclose()`."""
     return httpx.AsyncClient(
-        headers={"User-Agent": "cadastro-bot"}, verify=certificates(), limits=CONNECTIONS, mounts=OWN
+        headers={"User-Agent": "cadastro-bot"},  # BrasilAPI refuses whoever does not say who asks
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        verify=certificates(),
+        limits=CONNECTIONS,
+        mounts=OWN,
     )

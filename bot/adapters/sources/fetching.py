@@ -140,8 +140,8 @@ async def get(http: httpx.AsyncClient, base_url: str, path: str, key: str, *, wi
 
 async def _body(response: httpx.Response) -> bytes:
     """The body, unpacked no further than it may be long: a few packed kilobytes can be gigabytes."""
-    packing = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if packing not in ("identity", "gzip"):
+    packing = response.headers.get("Content-Encoding", "").strip().lower()
+    if packing not in ("", "identity", "gzip"):
         raise Unavailable("a body packed as nobody asked for")
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if packing == "gzip" else None
     body = bytearray()

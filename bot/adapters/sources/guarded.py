@@ -12,6 +12,7 @@ from circuitbreaker import CircuitBreaker
 from bot.adapters.sources.chain import Source, takes
 from bot.adapters.sources.fetching import Busy
 from bot.adapters.sources.quota import Quota
+from bot.cancelling import heed_cancellation
 from bot.flights import Flights
 from bot.metrics import LookupOutcome, count_lookup, lookup_seconds
 from conversations.ports.companies import NotFound, Unavailable
@@ -67,6 +68,7 @@ class Guarded(Generic[T]):
             raise self._passed_by("it keeps failing")
         if pause := await self._quota.take():
             raise self._passed_by(f"it may be asked again in {math.ceil(pause)} s")
+        heed_cancellation()
         now = asyncio.get_running_loop().time
         began = now()
         try:

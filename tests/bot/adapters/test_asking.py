@@ -5,6 +5,9 @@ from collections import Counter
 import pytest
 from redis.asyncio import Redis
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.adapters import addresses as of_addresses
 from bot.adapters import companies as of_companies
@@ -38,6 +41,20 @@ async def test_a_service_that_asks_for_a_pause_has_it_whole(redis: Redis) -> Non
     with pytest.raises(Unavailable):
         await addresses(asking, FakeCities()).find(CEP)
     assert ["brasilapi"] == services.asked
+
+
+async def test_no_service_knows_us_again() -> None:
+    """What a service asks to be kept and sent back is not kept."""
+    sent: list[str | None] = []
+
+    async def answer(request: Request) -> Response:
+        sent.append(request.headers.get("cookie"))
+        return Response(headers={"Set-Cookie": "id=1"})
+
+    async with serving(Starlette(routes=[Route("/", answer)])) as url, client() as http:
+        for _ in range(2):
+            await http.get(url)
+    assert [None, None] == sent
 
 
 async def test_this_machine_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:

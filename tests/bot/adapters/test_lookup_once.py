@@ -1,13 +1,14 @@
 """Who wants the same is answered by one lookup: in one process, in several, and behind their backs."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
 from redis.asyncio import Redis
 
-from bot.adapters.lookup_cache import COMPANY, LookupCache
+from bot.adapters.lookup_cache import COMPANY, Entry, LookupCache
 from bot.adapters.lookup_once import Once
 from bot.sealing import Seal
 from conversations.ports.companies import Company, NotFound, Unavailable
@@ -142,6 +143,40 @@ async def test_a_lease_ends_by_itself(redis: Redis) -> None:
     assert 0 < await redis.pttl(worker.lease) <= 1_000
     worker.register.may_answer.set()
     await asking
+
+
+class Deaf(LookupCache[Company]):
+    """Swallows a cancellation that comes together with its second answer, as redis-py may."""
+
+    def __init__(self, redis: Redis) -> None:
+        super().__init__(redis, SEAL, COMPANY)
+        self.gets, self.second, self.cancelled = 0, asyncio.Event(), asyncio.Event()
+
+    async def get(self, key: str) -> Entry[Company] | None:
+        self.gets += 1
+        if self.gets == 2:
+            self.second.set()
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            self.cancelled.set()
+        return None
+
+
+async def test_who_was_left_asks_nobody(redis: Redis) -> None:
+    """Though the cancellation was swallowed on the way: nothing is asked, and the lease is given back."""
+    register, cache = Register(), Deaf(redis)
+    register.may_answer.set()
+    lookup = Once(register, redis, cache)
+    asking = asyncio.create_task(lookup.find(CNPJ))
+    await cache.second.wait()
+    flight = lookup._flights._flying[CNPJ].task
+    asking.cancel()
+    await asyncio.wait([flight])
+    assert (True, 0, 0) == (
+        cache.cancelled.is_set(),
+        register.asked,
+        await redis.exists(f"{cache.name_of(CNPJ)}:lease"),
+    )
 
 
 async def test_a_fresh_answer_asks_nobody(redis: Redis) -> None:

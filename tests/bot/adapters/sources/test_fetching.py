@@ -107,6 +107,14 @@ async def test_a_packed_body_is_unpacked() -> None:
         assert b"{}" == await ask(url)
 
 
+@pytest.mark.parametrize("packing", ["", "identity", "GZIP"])
+async def test_a_packing_is_read_as_it_may_be_written(packing: str) -> None:
+    """None, by whatever word, and ours in capitals."""
+    body = gzip.compress(b"{}") if packing == "GZIP" else b"{}"
+    async with line(sent(body, packing)) as url:
+        assert b"{}" == await ask(url)
+
+
 async def test_a_packed_flood_fills_no_memory() -> None:
     """A hundred megabytes in a hundred kilobytes are unpacked no further than a body may be long."""
     bomb = packed(100)
