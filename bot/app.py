@@ -69,7 +69,7 @@ async def run(settings: Settings, *, simulator: bool, ready: Callable[[str], Non
         # First, so that a second bot is told of the first one, and not of the port.
         parts = await stack.enter_async_context(opened(settings))
         listener = stack.enter_context(listening(settings.host, settings.port))
-        address = address_of(settings.host, listener)
+        address = address_of(settings.host, listener.getsockname()[1])
         if simulator:
             settings = simulated(settings, address)
             parts = replace(parts, settings=settings)
@@ -117,7 +117,7 @@ async def web(settings: Settings, ready: Callable[[str], None] = say) -> None:
         listener = stack.enter_context(listening(settings.host, settings.port))
         await stack.enter_async_context(served(web_app(routes_of(parts, None, "web")), listener))
         await stack.enter_async_context(publishing(parts.redis, process_name("web")))
-        ready(f"Web: {address_of(settings.host, listener)}")
+        ready(f"Web: {address_of(settings.host, listener.getsockname()[1])}")
         if settings.telegram_bot_token and settings.webhook_url is None:
             log.warning("telegram does not deliver here", mend="set PUBLIC_URL, or run bot poll")
         else:

@@ -15,8 +15,10 @@ from bot import records
 from bot.adapters.invites import SqlInvites
 from bot.bot_name import bot_username, telegram_says
 from bot.cli_errors import FAILED
+from bot.cli_lookup import lookup
 from bot.cli_work import do, to_person, transaction
 from bot.db.migrate import migrate as migrate_database
+from bot.logs import leave_out_sources
 from bot.operator import (
     UnknownPlan,
     add_invite,
@@ -43,6 +45,7 @@ app.add_typer(reseller, name="reseller")
 app.add_typer(plans, name="plans")
 app.add_typer(invites, name="invites")
 app.add_typer(customers, name="customers")
+app.add_typer(lookup, name="lookup")
 
 ResellerId = Annotated[str, typer.Option("--reseller", help="Its id, as `bot reseller list` shows it.")]
 
@@ -134,6 +137,8 @@ def doctor(
 
     async def work(settings: Settings) -> None:
         from bot.doctor import examine, replay_dead_letters, report  # noqa: PLC0415
+
+        leave_out_sources()  # the report says it better
 
         if replay:
             to_person().print(f"Put back: {await replay_dead_letters(settings)}.")

@@ -18,16 +18,39 @@ from redis.exceptions import (
 from bot.data_dir import open_private, try_lock
 from bot.redis_client import Client, connect, once
 from bot.redis_cluster import connect_cluster
-from bot.settings import WrongSettings
+from bot.settings import Settings, WrongSettings
 from bot.valkey_server import START_SECONDS, EmbeddedRedisError, answers, server, url_of
 
-__all__ = ["AlreadyRunning", "EmbeddedRedisError", "connect", "embedded_redis", "open_client", "reach"]
+__all__ = [
+    "AlreadyRunning",
+    "EmbeddedRedisError",
+    "connect",
+    "embedded_redis",
+    "open_client",
+    "reach",
+    "redis_of",
+]
 
 REACH_SECONDS = 5.0
 
 
 class AlreadyRunning(EmbeddedRedisError):  # noqa: N818 - a state of the directory
     """Another `bot run` works on the same data directory."""
+
+
+@asynccontextmanager
+async def redis_of(settings: Settings) -> AsyncIterator[Client]:
+    """The program's Redis, for a single command; the embedded one is joined.
+
+    Raises:
+        EmbeddedRedisError, WrongSettings, RedisError: it cannot be had.
+    """
+    if settings.redis_url:
+        async with await open_client(settings.redis_url) as redis:
+            yield redis
+    else:
+        async with embedded_redis(settings.data_dir) as url, await open_client(url) as redis:
+            yield redis
 
 
 async def open_client(url: str) -> Client:

@@ -31,6 +31,10 @@ NOISY = ("httpx", "httpcore", "telegram", "uvicorn", "alembic", "sqlalchemy", "a
 """Loggers that say at INFO what no log should have, such as addresses with a token or a tax id."""
 
 
+SOURCES = "bot.adapters.sources"
+"""The loggers of the lookups' sources."""
+
+
 def configure_logging(stream: TextIO | None = None) -> None:
     """Sets up the log of this process. Give uvicorn `log_config=None, access_log=False`.
 
@@ -68,6 +72,11 @@ def configure_logging(stream: TextIO | None = None) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)  # it quotes whatever answered
     logging.captureWarnings(True)
+
+
+def leave_out_sources() -> None:
+    """Lets a command that reports on the sources itself say nothing about them in the log below warnings."""
+    logging.getLogger(SOURCES).setLevel(logging.WARNING)
 
 
 def _blot_out(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

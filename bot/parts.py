@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from bot.adapters.access import SqlAccess
 from bot.adapters.addresses import addresses
+from bot.adapters.asking import WhenNeeded
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
 from bot.adapters.customers import SqlCustomers
@@ -19,7 +20,7 @@ from bot.adapters.lookup_once import Shared
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
-from bot.certificates import certificates
+from bot.adapters.sources.client import client
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
 from bot.embedded_redis import embedded_redis, open_client
@@ -32,10 +33,6 @@ from conversations.ports import Ports
 from conversations.prompt import Event, Task
 from conversations.registration import lookups
 
-CONNECTIONS = httpx.Limits(max_connections=1000, max_keepalive_connections=50, keepalive_expiry=60)
-"""Of the lookups. A service that hangs must not use up what the others need, and making a new one takes
-longer than many an answer.
-"""
 CHAT_BURST = 4
 """Messages to one chat of Telegram's at once. It lets short bursts go and does not say how long they may be.
 Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
@@ -78,11 +75,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         await make_current(settings.database_url)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
-        http = await stack.enter_async_context(
-            httpx.AsyncClient(
-                headers={"User-Agent": "cadastro-bot"}, verify=certificates(), limits=CONNECTIONS
-            )
-        )
+        http = await stack.enter_async_context(client())
         secret = settings.secret_key.get_secret_value()
         yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
 
@@ -141,9 +134,9 @@ def ports_of(
 
 def tasks_of(parts: Parts) -> Callable[[Task], Awaitable[Event]]:
     """Does a task with the lookups of the settings, which all workers share."""
-    cities, shared = OfflineCities(), Shared(parts.redis, parts.seal)
-    known = companies(parts.http, parts.settings, cities, shared)
-    places = addresses(parts.http, parts.settings, cities, shared)
+    cities = OfflineCities()
+    asking = WhenNeeded(parts.http, parts.settings, Shared(parts.redis, parts.seal))
+    known, places = companies(asking, cities), addresses(asking, cities)
 
     async def do(task: Task) -> Event:
         return await lookups.run(task, known, places, cities)

@@ -42,10 +42,10 @@ def listening(host: str, port: int) -> socket.socket:
     return socket.socket(listener.family, listener.type, socket.IPPROTO_TCP, listener.detach())
 
 
-def address_of(host: str, listener: socket.socket) -> str:
-    """Where a browser on this machine finds what listens."""
+def address_of(host: str, port: int) -> str:
+    """Where a browser on this machine finds what listens there."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - only compared
-    return f"http://{f'[{shown}]' if ':' in shown else shown}:{listener.getsockname()[1]}"
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
 
 
 def _why_not(error: OSError | UnicodeError) -> tuple[str, str, str]:

@@ -150,7 +150,8 @@ def tax_id(text: str) -> str:
     """A CNPJ (numeric or alphanumeric) or a CPF, bare.
 
     Raises:
-        InvalidAnswer: `tax_id.length`, `tax_id.characters`, `cnpj.digits`, `cpf.digits`.
+        InvalidAnswer: `tax_id.length`, `tax_id.characters`, `cnpj.digits`, `cpf.digits`, and
+            `cnpj.repeated`, `cpf.repeated` for one digit all over, which checks in a CPF and is of nobody.
 
     Source: IN RFB 2.119/2022 with IN RFB 2.229/2024 (alphanumeric CNPJ); IN RFB 2.172/2024 (CPF); check
     digits by the library validate-docbr, which alone would take "191" and digits of other scripts.
@@ -158,20 +159,25 @@ def tax_id(text: str) -> str:
     bare = bare_tax_id(text)
     if _CPF.fullmatch(bare):
         if not CPF().validate(bare):
-            raise InvalidAnswer("cpf.digits")
+            raise InvalidAnswer("cpf.repeated" if is_repeated(bare) else "cpf.digits")
         return bare
     if len(bare) == 11 or not re.fullmatch(r"[0-9A-Z]+", bare):  # a CPF has no letters
         raise InvalidAnswer("tax_id.characters")
     if len(bare) != 14:
         raise InvalidAnswer("tax_id.length", length=count(len(bare), "caractere", "caracteres"))
     if not _CNPJ.fullmatch(bare) or not CNPJ().validate(bare):
-        raise InvalidAnswer("cnpj.digits")
+        raise InvalidAnswer("cnpj.repeated" if is_repeated(bare) else "cnpj.digits")
     return bare
 
 
 def bare_tax_id(text: str) -> str:
     """What was typed for a tax id, right or wrong, in capitals and without its punctuation."""
     return _SEPARATORS.sub("", line(text)).upper()
+
+
+def is_repeated(bare: str) -> bool:
+    """Whether it is one digit all over, as typed by who has no number at hand."""
+    return bare.isdecimal() and len(set(bare)) == 1
 
 
 def is_cnpj(value: str) -> bool:

@@ -39,6 +39,8 @@ def near(bare: str) -> list[Near]:
     Args:
         bare: what was typed, by `readers.bare_tax_id`.
     """
+    if readers.is_repeated(bare):
+        return []
     found = _valid(_letters_for_digits(bare)) or _valid(_slips(bare))
     return sorted(found, key=_is_branch)[:MOST]
 

@@ -77,6 +77,14 @@ ERRORS = {
         "Este CPF não confere: os dois últimos números não combinam com os outros. "
         "Algum número deve estar trocado. Exemplo de CPF: 123.456.789-09. Confira e mande de novo."
     ),
+    "cnpj.repeated": (
+        "Nenhum CNPJ repete o mesmo número do começo ao fim. "
+        "Exemplo de CNPJ: 12.345.678/0001-95. Confira e mande de novo."
+    ),
+    "cpf.repeated": (
+        "Nenhum CPF repete o mesmo número do começo ao fim. "
+        "Exemplo de CPF: 123.456.789-09. Confira e mande de novo."
+    ),
     "state.unknown": "Não conheço este estado. Mande a sigla ou o nome. Exemplo: SP ou São Paulo.",
     "ie.characters": (
         "Neste estado ({state}), a Inscrição Estadual tem só números. Exemplo: {example}. "

@@ -1,34 +1,24 @@
 """What the post knows of a CEP."""
 
 import asyncio
-from typing import Protocol
-
-import httpx
 
 from bot.adapters.city_codes import with_city_code
 from bot.adapters.lookup_cache import ADDRESS
-from bot.adapters.lookup_once import Shared, once
 from bot.adapters.sources.brasilapi_cep import BrasilApiCep
 from bot.adapters.sources.chain import DEADLINE, Chain, Lookup
-from bot.adapters.sources.guarded import Guards
+from bot.adapters.sources.listed import Asking, Listed
 from bot.adapters.sources.opencep import OpenCep
 from bot.adapters.sources.viacep import ViaCep
 from conversations.ports.addresses import Address, Addresses
 from conversations.ports.cities import Cities
 from conversations.ports.companies import Unavailable
 
-
-class AddressSettings(Protocol):
-    """Where the services are, and how long each is waited for alone; an empty address switches one off."""
-
-    @property
-    def viacep_url(self) -> str: ...  # noqa: D102 - see the class
-    @property
-    def opencep_url(self) -> str: ...  # noqa: D102
-    @property
-    def brasilapi_url(self) -> str: ...  # noqa: D102
-    @property
-    def lookup_hedge_ms(self) -> int: ...  # noqa: D102
+SOURCES = (
+    Listed("viacep_url", ViaCep),
+    Listed("opencep_url", OpenCep),
+    Listed("brasilapi_url", BrasilApiCep),
+)
+"""All there are, in the order they are asked."""
 
 
 class CodedAddresses:
@@ -51,22 +41,11 @@ class CodedAddresses:
             raise Unavailable("out of time") from None
 
 
-def addresses(
-    http: httpx.AsyncClient, settings: AddressSettings, cities: Cities, shared: Shared | None = None
-) -> Addresses:
-    """Addresses of ViaCEP, OpenCEP and BrasilAPI: those that are switched on, the best first.
+def addresses(asking: Asking, cities: Cities) -> Addresses:
+    """Addresses of all sources that are switched on, the best first.
 
     Args:
-        http: the client they share.
-        settings: where they are, and how long each is waited for alone.
+        asking: how they are asked.
         cities: the table of cities.
-        shared: as for `bot.adapters.companies.companies`.
     """
-    hedge = settings.lookup_hedge_ms / 1000
-    guards = Guards(http, shared.redis if shared else None, hedge)
-    sources = [
-        *guards.of(ViaCep, settings.viacep_url),
-        *guards.of(OpenCep, settings.opencep_url),
-        *guards.of(BrasilApiCep, settings.brasilapi_url),
-    ]
-    return CodedAddresses(once(Chain(sources, hedge), shared, ADDRESS), cities)
+    return CodedAddresses(asking.kept(Chain(asking.of(*SOURCES), asking.hedge), ADDRESS), cities)

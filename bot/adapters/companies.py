@@ -2,18 +2,14 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Protocol
-
-import httpx
 
 from bot.adapters.city_codes import with_city_code
 from bot.adapters.lookup_cache import COMPANY, REGISTER
-from bot.adapters.lookup_once import Shared, once
 from bot.adapters.sources.brasilapi import BrasilApi
 from bot.adapters.sources.chain import DEADLINE, Chain, Lookup
 from bot.adapters.sources.cnpja import Cnpja
 from bot.adapters.sources.cnpjws import CnpjWs
-from bot.adapters.sources.guarded import Guards
+from bot.adapters.sources.listed import Asking, Listed
 from bot.adapters.sources.minhareceita import MinhaReceita
 from bot.adapters.sources.opencnpj import OpenCnpj
 from bot.adapters.sources.receitaws import ReceitaWs
@@ -25,23 +21,22 @@ GRACE = 0.3
 it, and a question that is gone as soon as it is read is worse than one that comes a moment later."""
 
 
-class CompanySettings(Protocol):
-    """Where the services are, and how long each is waited for alone; an empty address switches one off."""
+DESCRIBING = (
+    Listed("minhareceita_url", MinhaReceita),
+    Listed("opencnpj_url", OpenCnpj),
+    Listed("brasilapi_url", BrasilApi),
+)
+REGISTERS = (Listed("cnpja_url", Cnpja), Listed("cnpjws_url", CnpjWs))
+"""Those with IEs. They describe companies too, and since they are asked in any case, what they say is taken
+before the last ones are asked, who have little to give away.
+"""
+LAST = (Listed("receitaws_url", ReceitaWs),)
+SOURCES = (*DESCRIBING, *REGISTERS, *LAST)
+"""All there are, in the order they are asked."""
 
-    @property
-    def minhareceita_url(self) -> str: ...  # noqa: D102 - see the class
-    @property
-    def opencnpj_url(self) -> str: ...  # noqa: D102
-    @property
-    def brasilapi_url(self) -> str: ...  # noqa: D102
-    @property
-    def cnpjws_url(self) -> str: ...  # noqa: D102
-    @property
-    def receitaws_url(self) -> str: ...  # noqa: D102
-    @property
-    def cnpja_url(self) -> str: ...  # noqa: D102
-    @property
-    def lookup_hedge_ms(self) -> int: ...  # noqa: D102
+
+BESIDE = ("tax_regime", "registrations")
+"""What a register fills of a company that another describes."""
 
 
 class RegisteredCompanies:
@@ -97,30 +92,13 @@ def _merge(company: Company, registered: Company | None) -> Company:
     )
 
 
-def companies(
-    http: httpx.AsyncClient, settings: CompanySettings, cities: Cities, shared: Shared | None = None
-) -> Companies:
-    """Companies of Minha Receita, OpenCNPJ, BrasilAPI and ReceitaWS, and registrations of CNPJá and CNPJ.ws:
-    those that are switched on, the best first.
-
-    The registers describe companies too. Since they are asked in any case, that is taken before ReceitaWS,
-    which has little to give away, is asked.
+def companies(asking: Asking, cities: Cities) -> Companies:
+    """Companies of all sources that are switched on, the best first.
 
     Args:
-        http: the client they share.
-        settings: where they are, and how long each is waited for alone.
+        asking: how they are asked.
         cities: the table of cities.
-        shared: what all workers share; without it nothing is kept, neither answers nor quotas.
     """
-    hedge = settings.lookup_hedge_ms / 1000
-    guards = Guards(http, shared.redis if shared else None, hedge)
-    registers = [*guards.of(Cnpja, settings.cnpja_url), *guards.of(CnpjWs, settings.cnpjws_url)]
-    register = once(Chain(registers, hedge), shared, REGISTER)
-    describing: list[Lookup[Company]] = [
-        *guards.of(MinhaReceita, settings.minhareceita_url),
-        *guards.of(OpenCnpj, settings.opencnpj_url),
-        *guards.of(BrasilApi, settings.brasilapi_url),
-        register,
-        *guards.of(ReceitaWs, settings.receitaws_url),
-    ]
-    return RegisteredCompanies(once(Chain(describing, hedge), shared, COMPANY), register, cities)
+    register = asking.kept(Chain(asking.of(*REGISTERS), asking.hedge), REGISTER)
+    describing: list[Lookup[Company]] = [*asking.of(*DESCRIBING), register, *asking.of(*LAST)]
+    return RegisteredCompanies(asking.kept(Chain(describing, asking.hedge), COMPANY), register, cities)

@@ -10,17 +10,20 @@ from typing import Generic, TypeVar
 import structlog
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
-from redis.exceptions import RedisError
+from redis.exceptions import LockError, RedisError
 
-from bot.adapters.lookup_cache import PATIENCE, Entry, Kind, LookupCache
+from bot.adapters.lookup_cache import PATIENCE, Entry, LookupCache
 from bot.adapters.sources.chain import Lookup
+from bot.cancelling import heed_cancellation
 from bot.flights import Flights
 from bot.sealing import Seal
 from conversations.ports.addresses import Address
 from conversations.ports.companies import Company, NotFound, Unavailable
 
-HELD = 6.0  # seconds after which a lease is free by itself: no lookup takes longer, whoever took it is dead
-WAIT = 1.5  # seconds for somebody else's answer; who takes longer may be dead, and there is time left to ask
+HELD = 1.0
+"""Seconds after which a lease is free by itself. Who asks prolongs it meanwhile, however slow the answer: one
+that ran out is a dead worker's, and there is time left to ask.
+"""
 LOOK_AGAIN = 0.05  # seconds between two looks at a lease that somebody else has
 
 log = structlog.get_logger(__name__)
@@ -42,11 +45,11 @@ class Once(Generic[T]):
         inner: what is asked.
         redis: where leases are.
         cache: of its answers.
-        wait: seconds for somebody else's answer.
+        held: seconds for which a lease outlives its worker.
     """
 
-    def __init__(self, inner: Lookup[T], redis: Redis, cache: LookupCache[T], *, wait: float = WAIT) -> None:
-        self._inner, self._redis, self._cache, self._wait = inner, redis, cache, wait
+    def __init__(self, inner: Lookup[T], redis: Redis, cache: LookupCache[T], *, held: float = HELD) -> None:
+        self._inner, self._redis, self._cache, self._held = inner, redis, cache, held
         self._flights: Flights[Entry[T]] = Flights()
         self._refreshes: Flights[None] = Flights()
 
@@ -60,8 +63,10 @@ class Once(Generic[T]):
     async def _find(self, key: str) -> Entry[T]:
         kept = await self._cache.get(key)
         if kept is None:
-            async with self._lease(key, self._wait):
-                return await self._cache.get(key) or await self._ask(key)  # somebody may have asked meanwhile
+            async with self._lease(key):
+                kept = await self._cache.get(key)  # somebody may have asked meanwhile
+                heed_cancellation()
+                return kept or await self._ask(key)
         if not self._cache.fresh(kept):
             self._refreshes.launch(key, partial(self._refresh, key))
         return kept
@@ -75,43 +80,55 @@ class Once(Generic[T]):
 
     async def _refresh(self, key: str) -> None:
         """Replaces an answer by a newer one. That nobody finds it now is no proof that it is gone."""
-        async with self._lease(key, 0) as ours:
+        async with self._lease(key, wait=False) as ours:
             kept = await self._cache.get(key)
             if ours and kept and not self._cache.fresh(kept):
                 with suppress(NotFound, Unavailable):
                     await self._cache.put(key, await self._inner.find(key))
 
     @asynccontextmanager
-    async def _lease(self, key: str, wait: float) -> AsyncIterator[bool]:
-        """The right to ask; whether it was to be had in so many seconds. Who waited in vain asks without."""
-        name = f"{self._cache.name_of(key)}:lease"
-        lock = self._redis.lock(name, timeout=HELD, thread_local=False, raise_on_release_error=False)
-        ours = await self._taken(lock, wait)
-        try:
-            yield ours
-        finally:
-            if ours:
-                with suppress(RedisError, OSError):
-                    await lock.release()
+    async def _lease(self, key: str, *, wait: bool = True) -> AsyncIterator[bool]:
+        """The right to ask; whether it was to be had, which it is not where Redis is away.
 
-    async def _taken(self, lock: Lock, wait: float) -> bool:
-        now = asyncio.get_running_loop().time
-        until = now() + wait
+        Args:
+            key: what is asked.
+            wait: for whoever has it; how long, is for who asks to say.
+        """
+        name = f"{self._cache.name_of(key)}:lease"
+        lock = self._redis.lock(name, timeout=self._held, thread_local=False)
+        if not await self._taken(lock, wait=wait):
+            yield False
+            return
+        holding = asyncio.create_task(self._hold(lock))
+        try:
+            yield True
+        finally:
+            holding.cancel()
+            with suppress(RedisError, OSError):
+                await lock.release()
+
+    async def _taken(self, lock: Lock, *, wait: bool) -> bool:
         try:
             while True:
                 async with asyncio.timeout(PATIENCE):
                     if await lock.acquire(blocking=False):
                         return True
-                if now() >= until:
+                if not wait:
                     return False
+                heed_cancellation()
                 await asyncio.sleep(LOOK_AGAIN)
         except (RedisError, OSError) as error:
             log.warning("lookup_lease_failed", error=type(error).__name__)
             return False
 
-
-def once(inner: Lookup[T], shared: Shared | None, kind: Kind[T]) -> Lookup[T]:
-    """A lookup that is made once by all who share something, and each time by who does not."""
-    if shared is None:
-        return inner
-    return Once(inner, shared.redis, LookupCache(shared.redis, shared.seal, kind))
+    async def _hold(self, lock: Lock) -> None:
+        """Shows for as long as it runs that this worker lives."""
+        while True:
+            await asyncio.sleep(self._held / 4)
+            try:
+                await lock.reacquire()
+            except LockError:  # it is given back, or was lost and is somebody else's
+                return
+            except (RedisError, OSError):
+                continue  # perhaps next time; the worst is that another one asks too
+            heed_cancellation()

@@ -14,13 +14,18 @@ from bot.settings import Settings
 async def examine(settings: Settings) -> list[Finding]:
     """Looks at everything. Nothing is changed, and nothing in a finding is secret."""
     found = await asyncio.gather(
-        look_at_redis(settings),
+        _redis_and_lookups(settings),
         look_at_database(settings),
         look_at_telegram(settings),
         look_at_whatsapp(settings),
-        look_at_lookups(settings),
     )
+    (redis, lookups), *others = found
     return [
         Finding("Settings", "ok", f"data in {settings.data_dir}"),
-        *(one for part in found for one in part),
+        *(one for part in (redis, *others, lookups) for one in part),
     ]
+
+
+async def _redis_and_lookups(settings: Settings) -> tuple[list[Finding], list[Finding]]:
+    """One after the other: the embedded server, where we are the first to need it, goes when we are done."""
+    return await look_at_redis(settings), await look_at_lookups(settings)

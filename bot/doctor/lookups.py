@@ -1,38 +1,83 @@
-"""The public registers."""
+"""The public registers: each is asked something that every one of them knows."""
 
 import asyncio
+from typing import Any
 
-import httpx
-
+from bot.adapters import addresses, companies
+from bot.adapters.asking import WhenNeeded
+from bot.adapters.sources.fetching import Busy, Refused, TooSlow, Unreachable
+from bot.adapters.sources.listed import Listed
 from bot.doctor.finding import Finding
-from bot.settings import LOOKUPS, Settings
+from bot.inquiry import Said, ask, asking_by_hand
+from bot.settings import Settings
+from conversations.ports.companies import Unavailable
 
-SECONDS = 5.0
+BANCO_DO_BRASIL = "00000000000191"
+PRACA_DA_SE = "01001000"
+KNOWN = (
+    (companies.SOURCES, BANCO_DO_BRASIL, "Banco do Brasil"),
+    (addresses.SOURCES, PRACA_DA_SE, "the CEP of Praça da Sé"),
+)
+OTHERS = "others are asked instead"
 
 
 async def look_at_lookups(settings: Settings) -> list[Finding]:
-    """Whether each source answers."""
-    async with httpx.AsyncClient(timeout=SECONDS) as http:
-        return await asyncio.gather(*(_lookup(http, settings, field) for field in LOOKUPS))
+    """Whether each source answers, in its own words and rightly; it costs each one question of its quota."""
+    async with asking_by_hand(settings, lambda _: None) as asking:  # Redis is looked at by itself
+        return await asyncio.gather(
+            *(_look(settings, asking, one, key, known) for sources, key, known in KNOWN for one in sources)
+        )
 
 
-async def _lookup(http: httpx.AsyncClient, settings: Settings, field: str) -> Finding:
-    """Whether a source answers at all; whatever it answers to no question is right."""
-    what, url = f"Lookup {field.removesuffix('_url')}", getattr(settings, field)
-    if not url:
-        return Finding(what, "off", f"{field.upper()} is empty")
-    if settings.simulated:
-        return Finding(what, "off", "the simulator stands in")
-    try:
-        answer = await http.get(url)
-    except httpx.HTTPError as error:
-        problem, mend = (
-            type(error).__name__,
-            f"Correct {field.upper()}, or leave it: others are asked instead.",
-        )
-        return Finding(what, "look", f"does not answer ({problem})", mend)
-    if answer.is_server_error:
-        return Finding(
-            what, "look", f"in trouble itself (HTTP {answer.status_code})", "Wait: others are asked."
-        )
-    return Finding(what, "ok", "answers")
+async def _look(settings: Settings, asking: WhenNeeded, one: Listed[Any], key: str, known: str) -> Finding:
+    if settings.simulated and one.setting not in settings.model_fields_set:
+        return Finding(f"Lookup {one.name}", "off", "the simulator stands in")
+    return finding(await ask(one, key, asking), known)
+
+
+def finding(said: Said[Any], known: str) -> Finding:
+    """What there is to say about a source.
+
+    Args:
+        said: by it.
+        known: what it was asked, in words.
+    """
+    what, variable = f"Lookup {said.source.name}", said.source.setting.upper()
+    match said.outcome:
+        case "found":
+            return Finding(what, "ok", f"knows {known}, told after {said.seconds * 1000:.0f} ms")
+        case "off":
+            return Finding(what, "off", f"{variable} is empty")
+        case "not_found":
+            mend = f"It is ill, or {variable} is not that service: {OTHERS}."
+            return Finding(what, "look", f"says that there is no {known.removeprefix('the ')}", mend)
+        case "resting":
+            mend = "Nothing: it has a quota, or has asked for a pause. Look again later."
+            return Finding(what, "look", f"not asked: {said.failure}", mend)
+    return Finding(what, "look", _trouble(said.failure), _mend(said.failure, variable))
+
+
+def _trouble(failure: Unavailable | None) -> str:
+    match failure:
+        case Unreachable():
+            return f"cannot be reached: {failure}"
+        case TooSlow():
+            return "does not answer in time"
+        case Busy():
+            return f"asks to be left alone: {failure}"
+        case Refused():
+            return f"answers with {failure}"
+    return f"gives an answer that cannot be used: {failure}"
+
+
+def _mend(failure: Unavailable | None, variable: str) -> str:
+    match failure:
+        case Unreachable():
+            return f"Correct {variable}, or the way outside (network, firewall, proxy): {OTHERS}."
+        case TooSlow() | Busy():
+            return f"Wait: {OTHERS}."
+        case Refused(status=status) if status >= 500:
+            return f"Wait, it is in trouble itself: {OTHERS}."
+        case Refused():
+            return f"Check the path in {variable}: {OTHERS}."
+    return f"Check that {variable} is that service; if its format has changed, set {variable}= and tell us."

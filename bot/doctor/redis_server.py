@@ -1,14 +1,12 @@
 """Redis: whether it keeps what it was given, and what lies in it that needs a hand."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 from redis.exceptions import RedisError, ResponseError
 
 from bot.dead_letters import DeadLetters
 from bot.doctor.finding import Finding, first_line
-from bot.embedded_redis import EmbeddedRedisError, embedded_redis, open_client
+from bot.embedded_redis import EmbeddedRedisError, redis_of
 from bot.inbox import Inbox
 from bot.redis_client import Client
 from bot.redis_cluster import nodes_info
@@ -27,21 +25,6 @@ async def replay_dead_letters(settings: Settings) -> int:
     seal = Seal(settings.secret_key.get_secret_value())
     async with redis_of(settings) as redis:
         return await DeadLetters(redis, seal).replay(Inbox(redis, seal, "doctor"))
-
-
-@asynccontextmanager
-async def redis_of(settings: Settings) -> AsyncIterator[Client]:
-    """The program's Redis, for a single command; the embedded one is joined.
-
-    Raises:
-        EmbeddedRedisError, WrongSettings, RedisError: it cannot be had.
-    """
-    if settings.redis_url:
-        async with await open_client(settings.redis_url) as redis:
-            yield redis
-    else:
-        async with embedded_redis(settings.data_dir) as url, await open_client(url) as redis:
-            yield redis
 
 
 async def look_at_redis(settings: Settings) -> list[Finding]:

@@ -11,6 +11,7 @@ from conversations.prompt import Event, InvalidAnswer, Task
 
 Found = dict[str, tuple[Any, dict[str, Any]]]
 MOST = 60  # characters of every text in the NF-e schema's emit group
+MOST_OFFERED = 8  # IEs; among more nobody finds theirs, and it can be typed
 
 
 async def run(task: Task, companies: Companies, addresses: Addresses, cities: Cities) -> Event:
@@ -74,9 +75,10 @@ async def _register(companies: Companies, tax_id: str) -> Found:
 
 def _registrations(company: Company, given: dict[str, Any]) -> Found:
     """The one active IE of the company's UF; several are offered instead."""
-    active = [r.number for r in company.registrations if r.active and r.state == company.state]
+    here = [r.number for r in company.registrations if r.active and r.state == company.state]
+    active = list(dict.fromkeys(here))  # each once
     known = {**given, "address.state": company.state}
-    valid = [number for number in active if _passes(number, company.state)]
+    valid = [number for number in active if _passes(number, company.state)][:MOST_OFFERED]
     if len(active) == 1 and valid:
         return {"company.state_registration": (valid[0], known)}
     return {"company.registrations": (valid, known)} if valid else {}

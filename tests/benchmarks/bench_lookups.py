@@ -11,17 +11,17 @@ from itertools import count
 from statistics import median, quantiles
 from typing import Any
 
-import httpx
 import pytest
 from redis.asyncio import Redis
 from rich.console import Console
 from rich.table import Table
 
+from bot.adapters.asking import WhenNeeded
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import GRACE, companies
 from bot.adapters.lookup_once import Shared
 from bot.adapters.sources.chain import DEADLINE
-from bot.parts import CONNECTIONS
+from bot.adapters.sources.client import client
 from bot.sealing import Seal
 from conversations.ports.companies import Companies, Unavailable
 from tests.benchmarks.emulated_registers import DEAD, HEDGE_MS, ILLS, TAKES, Registers, registers
@@ -45,8 +45,8 @@ async def made() -> AsyncIterator[Registers]:
 @asynccontextmanager
 async def worker(made: Registers, redis: Redis) -> AsyncIterator[Companies]:
     """A worker that has just begun."""
-    async with httpx.AsyncClient(limits=CONNECTIONS) as http:
-        yield companies(http, made.settings(), CITIES, Shared(redis, SEAL))
+    async with client() as http:
+        yield companies(WhenNeeded(http, made.settings(), Shared(redis, SEAL)), CITIES)
 
 
 async def test_an_ill_register_costs_a_delay_and_no_more(made: Registers, redis: Redis) -> None:

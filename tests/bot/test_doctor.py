@@ -193,14 +193,6 @@ async def test_webhook_is_pointed_out(telegram: str, world: World) -> None:
     assert ("look", True, False) == (found.state, "old.example.com" in found.detail, "hidden" in repr(found))
 
 
-async def test_lookups_are_asked_whether_they_answer(telegram: str, env: Env) -> None:
-    """One that answers is fine, one that does not is pointed out, one that is off is off."""
-    env(VIACEP_URL=telegram, OPENCEP_URL="")
-    assert [*["look"] * 6, "ok", "off"] == [
-        one.state for one in await examine(load_settings()) if one.what.startswith("Lookup")
-    ]
-
-
 def test_healthy_ends_well(env: Env, own_logging: None) -> None:
     """Exit code 0, and the table on standard output."""
     done = CliRunner().invoke(app, ["doctor"])

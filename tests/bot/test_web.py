@@ -20,8 +20,7 @@ from bot.web import address_of, listening
 )
 def test_address_is_one_for_this_machine(host: str, shown: str) -> None:
     """What is printed can be opened, also where we listen on all addresses, or on IPv6."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        assert f"http://{shown}:{listener.getsockname()[1]}" == address_of(host, listener)
+    assert f"http://{shown}:8080" == address_of(host, 8080)
 
 
 def test_listener_speaks_tcp() -> None:

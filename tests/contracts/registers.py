@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot.adapters.addresses import addresses
+from bot.adapters.asking import WhenNeeded
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import GRACE, companies
 from bot.settings import LOOKUPS
@@ -29,4 +30,5 @@ async def real_lookups() -> AsyncIterator[tuple[Companies, Addresses]]:
         base = "http://simulator.test/simulator/registers"
         urls = {name: f"{base}/{REGISTERS[name]}" for name in LOOKUPS}
         settings = SimpleNamespace(**urls, lookup_hedge_ms=700)
-        yield companies(http, settings, CITIES), addresses(http, settings, CITIES)
+        asking = WhenNeeded(http, settings)
+        yield companies(asking, CITIES), addresses(asking, CITIES)

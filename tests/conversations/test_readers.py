@@ -192,11 +192,13 @@ def test_tax_id(text: str, expected: str) -> None:
         ("🎉", "tax_id.characters"),
         ("123456789O9", "tax_id.characters"),  # eleven are a CPF's, which has no letters
         ("12345678000194", "cnpj.digits"),
-        ("00000000000000", "cnpj.digits"),
+        ("00000000000000", "cnpj.repeated"),
         ("12ABC34501DE3A", "cnpj.digits"),
         ("12ABC34501DE36", "cnpj.digits"),
         ("12345678908", "cpf.digits"),
-        ("11111111111", "cpf.digits"),
+        ("22222222222222", "cnpj.repeated"),
+        ("AAAAAAAAAAAAAA", "cnpj.digits"),
+        ("11111111111", "cpf.repeated"),
     ],
 )
 def test_tax_id_refused(text: str, code: str) -> None:

@@ -54,7 +54,17 @@ def test_a_number_that_is_right_without_letters_has_none() -> None:
 
 @pytest.mark.parametrize(
     "bare",
-    ["", "191", "11111111111111", "12345678000121", "1234567899", "AÇÃO E REAÇÃO!", "🎉" * 14, "9" * 10_000],
+    [
+        "",
+        "191",
+        "11111111111111",
+        "22222222222222",
+        "12345678000121",
+        "1234567899",
+        "AÇÃO E REAÇÃO!",
+        "🎉" * 14,
+        "9" * 10_000,
+    ],
 )
 def test_nothing_is_near(bare: str) -> None:
     """What no one slip explains gets no guess."""

@@ -29,7 +29,7 @@ from bot.db.models import (
 )
 from bot.parts import Parts
 from bot.sealing import Seal, TokenMaker, token_digest
-from bot.settings import Settings
+from bot.settings import LOOKUPS, Settings
 from bot.simulator.demo import RESELLER, open_world, simulated
 from bot.simulator.phone import Phone
 from bot.simulator.world import World
@@ -82,7 +82,11 @@ class Program:
 
 @asynccontextmanager
 async def program(
-    given: Given, place: Place, clock: Callable[[], datetime] = lambda: NOON, seal: Seal | None = None
+    given: Given,
+    place: Place,
+    clock: Callable[[], datetime] = lambda: NOON,
+    seal: Seal | None = None,
+    lookups: str = "",
 ) -> AsyncIterator[Program]:
     """Runs the program until the end of the block; what fails in it fails the test.
 
@@ -91,8 +95,10 @@ async def program(
         place: where it keeps things.
         clock: what time it is.
         seal: closes what goes to Redis, if not by the secret key.
+        lookups: where every source is, if not the simulator's.
     """
     settings = Settings(
+        **dict.fromkeys(LOOKUPS, lookups) if lookups else {},
         data_dir=place.data_dir,
         redis_url=place.redis_url,
         secret_key=SecretStr(SECRET),

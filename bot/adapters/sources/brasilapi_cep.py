@@ -15,7 +15,7 @@ from pydantic import AfterValidator
 
 from bot.adapters.sources.brasilapi import DEFAULT_URL
 from bot.adapters.sources.fetching import Record, get
-from bot.adapters.sources.fields import Cep, CityCode, OrEmpty, State, Text
+from bot.adapters.sources.fields import Cep, CityCode, OrEmpty, Records, State, Text
 from conversations.ports.addresses import Address
 from conversations.ports.companies import NotFound, Unavailable
 
@@ -34,7 +34,7 @@ def _said_by_one(refusals: list[_Refusal]) -> list[_Refusal]:
 
 class _Missing(Record):
     name: Literal["CepPromiseError"]
-    errors: Annotated[list[_Refusal], AfterValidator(_said_by_one)]
+    errors: Annotated[Records[_Refusal], AfterValidator(_said_by_one)]
 
 
 class _City(Record):

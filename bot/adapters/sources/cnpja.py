@@ -18,6 +18,7 @@ from bot.adapters.sources.fields import (
     Number,
     Option,
     OrEmpty,
+    Records,
     State,
     Text,
 )
@@ -74,7 +75,7 @@ class _Office(Record):
     company: Annotated[_Legal, OrEmpty] = _Legal()
     mainActivity: Annotated[_Activity, OrEmpty] = _Activity()  # noqa: N815 - its own word
     address: Annotated[_Address, OrEmpty] = _Address()
-    registrations: list[_Registration] | None = None
+    registrations: Records[_Registration] | None = None
 
 
 class Cnpja:

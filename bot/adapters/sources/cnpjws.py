@@ -22,6 +22,7 @@ from bot.adapters.sources.fields import (
     Number,
     Option,
     OrEmpty,
+    Records,
     State,
     Text,
 )
@@ -77,7 +78,7 @@ class _Establishment(Record):
     bairro: Text = ""
     cidade: Annotated[_City, OrEmpty] = _City()
     estado: Annotated[_State, OrEmpty] = _State()
-    inscricoes_estaduais: list[_Registration] | None = None
+    inscricoes_estaduais: Records[_Registration] | None = None
 
 
 class _Company(Record):

@@ -1,16 +1,27 @@
-"""One question to a public service; whatever can go wrong on the way is `Unavailable`."""
+"""One question to a public service; whatever can go wrong on the way is `Unavailable`.
+
+Its reasons are in words that a person may read, and quote nothing of what was asked or answered:
+
+- Unavailable: not in its own format
+    - Unreachable: no connection
+    - TooSlow: no whole answer in time
+    - Refused: another status than 200
+    - Busy: it asks to be left alone for a while
+"""
 
 import asyncio
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.adapters.sources.trouble import trouble_of
 from conversations.ports.companies import Unavailable
 
 LARGEST_BODY = 1_000_000
@@ -20,6 +31,26 @@ LONGEST_PAUSE = 3600.0
 """Seconds; a service that asks for more is tried again all the same."""
 BUSY = {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE}
 SECONDS = re.compile(r"[0-9]{1,9}")
+
+
+class Unreachable(Unavailable):
+    """There was no connection, or it broke."""
+
+
+class TooSlow(Unavailable):
+    """There was no whole answer in time."""
+
+
+class Refused(Unavailable):
+    """The service answered with another status than 200, and not with its own words for "there is none".
+
+    Args:
+        status: of HTTP.
+    """
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"HTTP {status}")
+        self.status = status
 
 
 class Busy(Unavailable):
@@ -62,10 +93,11 @@ class Answer:
         """The record in a 200.
 
         Raises:
-            Unavailable: another status, or not of this form.
+            Refused: another status.
+            Unavailable: not of this form.
         """
         if self.status != httpx.codes.OK:
-            raise Unavailable(f"HTTP {self.status}")
+            raise Refused(self.status)
         try:
             return form.model_validate_json(self.body)
         except ValidationError as error:
@@ -85,10 +117,11 @@ async def get(http: httpx.AsyncClient, base_url: str, path: str, key: str, *, wi
 
     Raises:
         Busy: it asks for patience, in whatever words.
-        Unavailable: no whole answer in time, or one of more than `LARGEST_BODY`.
+        TooSlow, Unreachable: there was no whole answer.
+        Unavailable: one of more than `LARGEST_BODY`, or one that cannot be unpacked.
     """
     url = base_url.rstrip("/") + path.format(quote(key, safe=""))
-    headers = {"Accept": "application/json"}
+    headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
     try:
         async with (
             asyncio.timeout(within),
@@ -97,16 +130,25 @@ async def get(http: httpx.AsyncClient, base_url: str, path: str, key: str, *, wi
             if response.status_code in BUSY:
                 raise Busy(_pause(response.headers))
             return Answer(response.status_code, await _body(response))
-    except TimeoutError:
-        raise Unavailable("no answer in time") from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Unavailable(type(error).__name__) from error
+    except (TimeoutError, httpx.TimeoutException):
+        raise TooSlow("no answer in time") from None
+    except (zlib.error, httpx.DecodingError) as error:
+        raise Unavailable("its body cannot be unpacked") from error
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:  # the last by its host
+        raise Unreachable(trouble_of(error)) from error
 
 
 async def _body(response: httpx.Response) -> bytes:
+    """The body, unpacked no further than it may be long: a few packed kilobytes can be gigabytes."""
+    packing = response.headers.get("Content-Encoding", "").strip().lower()
+    if packing not in ("", "identity", "gzip"):
+        raise Unavailable("a body packed as nobody asked for")
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if packing == "gzip" else None
     body = bytearray()
-    async for part in response.aiter_bytes():
-        body += part
+    async for part in cast(
+        "httpx.AsyncByteStream", response.stream
+    ):  # as it comes: httpx unpacks without end
+        body += unpacking.decompress(part, LARGEST_BODY + 1 - len(body)) if unpacking else part
         if len(body) > LARGEST_BODY:
             raise Unavailable("a body too large to be its own")
     return bytes(body)

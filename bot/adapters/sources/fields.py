@@ -7,9 +7,9 @@ sends there is refused, and the whole answer with it.
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from validador_ie import UFS
 
 CITY_CODE = re.compile(r"[1-5][0-9]{6}")  # IBGE; 9999999 is "abroad"
@@ -17,6 +17,10 @@ HIDDEN = re.compile(r"\*+")
 """What Receita Federal prints where it shows nothing."""
 LONGEST_TEXT = 500
 """Characters; the longest field of the open data, a complement, has some 150."""
+LONGEST_LIST = 200
+"""Records; a company has an IE in each state, and at times a second one. Reading a megabyte of empty records
+keeps everybody else waiting for seconds.
+"""
 BRAZILIAN_DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 NO_NUMBER = re.compile(r"(S ?/? ?N[º°o.]?|SEM N[UÚ]MERO)", re.IGNORECASE)
 
@@ -90,3 +94,5 @@ Number = Annotated[str, BeforeValidator(_number)]
 Option = Annotated[bool | None, BeforeValidator(_option)]
 OrEmpty = BeforeValidator(_or_empty)
 """For a record within a record: null is as good as one that tells nothing."""
+R = TypeVar("R")
+Records = Annotated[list[R], Field(max_length=LONGEST_LIST)]

@@ -1,20 +1,18 @@
 """A source that is spared: asked no oftener than it allows, and not while it fails."""
 
 import asyncio
-from collections.abc import Callable
+import math
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
-import httpx
 import structlog
 from circuitbreaker import CircuitBreaker
-from redis.asyncio import Redis
 
 from bot.adapters.sources.chain import Source, takes
 from bot.adapters.sources.fetching import Busy
-from bot.adapters.sources.quota import NoQuota, Quota, SharedQuota
+from bot.adapters.sources.quota import Quota
+from bot.cancelling import heed_cancellation
 from bot.flights import Flights
 from bot.metrics import LookupOutcome, count_lookup, lookup_seconds
 from conversations.ports.companies import NotFound, Unavailable
@@ -68,8 +66,9 @@ class Guarded(Generic[T]):
     async def _find(self, key: str) -> T:
         if self._breaker.opened:
             raise self._passed_by("it keeps failing")
-        if not await self._quota.take():
-            raise self._passed_by("it is asked too often")
+        if pause := await self._quota.take():
+            raise self._passed_by(f"it may be asked again in {math.ceil(pause)} s")
+        heed_cancellation()
         now = asyncio.get_running_loop().time
         began = now()
         try:
@@ -108,26 +107,3 @@ class Guarded(Generic[T]):
     def _passed_by(self, reason: str) -> PassedBy:
         log.info("lookup_source_passed_by", source=self.name, reason=reason)
         return PassedBy(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Guards:
-    """Makes guarded sources.
-
-    Args:
-        http: the client they share.
-        redis: where quotas are; without it none are kept.
-        slow: as for `Guarded`.
-    """
-
-    http: httpx.AsyncClient
-    redis: Redis | None
-    slow: float
-
-    def of(self, make: Callable[[httpx.AsyncClient, str], Source[T]], url: str) -> list[Source[T]]:
-        """The source at an address; none where that is empty."""
-        if not url:
-            return []
-        source = make(self.http, url)
-        quota = SharedQuota(self.redis, source.name, url) if self.redis else NoQuota()
-        return [Guarded(source, quota, slow=self.slow)]

@@ -26,8 +26,8 @@ log = structlog.get_logger(__name__)
 class Quota(Protocol):
     """Whether a service may be asked now."""
 
-    async def take(self) -> bool:
-        """Whether it may be asked; if so, it counts as asked."""
+    async def take(self) -> float:
+        """The seconds until it may be asked; none is now, and counts as asked."""
 
     async def hold(self, seconds: float) -> None:
         """Has nobody ask it before so many seconds are over."""
@@ -36,9 +36,9 @@ class Quota(Protocol):
 class NoQuota:
     """As often as one likes."""
 
-    async def take(self) -> bool:
-        """Always."""
-        return True
+    async def take(self) -> float:
+        """Now."""
+        return 0.0
 
     async def hold(self, seconds: float) -> None:
         """Whoever asks alone hears for himself that it is too often."""
@@ -52,7 +52,7 @@ class SharedQuota:
 
     Args:
         redis: where it is kept.
-        name: of the service.
+        name: of the service: what one of its sources asks, and the pause it is told, count for all of them.
         url: where it is asked; its host says how often.
     """
 
@@ -61,18 +61,18 @@ class SharedQuota:
         self._name, self._key = name, f"limit:{{lookup:{name}}}"
         self._most = PER_MINUTE.get(urlsplit(url).hostname or "", 0)
 
-    async def take(self) -> bool:
+    async def take(self) -> float:
         """As the protocol. Where Redis is away, a service that counts is passed by, and others are asked."""
         burst = (self._most + 1) // 2
         between = MINUTE / (self._most - burst + 1) if self._most else 0
         keys = [f"{self._key}:hold", self._key, f"{self._key}:one"]  # its own script's "all" and one chat
         try:
             async with asyncio.timeout(PATIENCE):
-                _, *went = await self._limit(keys=keys, args=[between, (burst - 1) * between, 0, 0])
+                wait, *went = await self._limit(keys=keys, args=[between, (burst - 1) * between, 0, 0])
         except (RedisError, OSError) as error:
             self._failed(error)
-            return not self._most
-        return bool(went)
+            return MINUTE / 1_000_000 if self._most else 0.0
+        return 0.0 if went else float(wait) / 1000  # ms
 
     async def hold(self, seconds: float) -> None:
         """As the protocol; a longer hold stays."""

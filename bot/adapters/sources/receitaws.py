@@ -14,7 +14,18 @@ import httpx
 
 from bot.adapters.sources import wording
 from bot.adapters.sources.fetching import Record, get
-from bot.adapters.sources.fields import Activity, Cep, Code, Day, Number, Option, OrEmpty, State, Text
+from bot.adapters.sources.fields import (
+    Activity,
+    Cep,
+    Code,
+    Day,
+    Number,
+    Option,
+    OrEmpty,
+    Records,
+    State,
+    Text,
+)
 from conversations.ports.companies import Company, NotFound, Unavailable
 
 DEFAULT_URL = "https://www.receitaws.com.br/v1"
@@ -43,7 +54,7 @@ class _Company(Record):
     simples: Annotated[_Optant, OrEmpty] = _Optant()
     simei: Annotated[_Optant, OrEmpty] = _Optant()
     abertura: Day = ""
-    atividade_principal: list[_Activity] | None = None
+    atividade_principal: Records[_Activity] | None = None
     natureza_juridica: Text = ""
     cep: Cep = ""
     logradouro: Text = ""  # with its type

@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 
+from bot.adapters.asking import WhenNeeded
+from bot.adapters.lookup_once import Shared
 from tests.bot.adapters.sources.canned import fixture
 
 DOWN = httpx.Response(503, text="down")
@@ -45,6 +47,10 @@ class Services:
         names = [name for name in MISSING if name != "brasilapi_cep"]
         urls = {f"{name}_url": "" if name in off else f"https://{name}.test" for name in names}
         return SimpleNamespace(**urls, lookup_hedge_ms=700)
+
+    def asking(self, *off: str, shared: Shared | None = None) -> WhenNeeded:
+        """As a worker asks them."""
+        return WhenNeeded(self.client(), self.settings(*off), shared)
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         name = request.url.host.removesuffix(".test") + ("_cep" if "/cep/" in request.url.path else "")

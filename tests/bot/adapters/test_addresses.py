@@ -14,13 +14,13 @@ from tests.kit.leaping import leap, now
 
 async def find(*off: str, **answers: httpx.Response | None) -> Address:
     services = Services(dict(answers))
-    return await addresses(services.client(), services.settings(*off), FakeCities()).find(CEP)
+    return await addresses(services.asking(*off), FakeCities()).find(CEP)
 
 
 async def test_the_first_source_that_answers_is_enough() -> None:
     """OpenCEP is not asked when ViaCEP knows the CEP."""
     services = Services({"viacep": found("viacep"), "opencep": found("opencep")})
-    await addresses(services.client(), services.settings(), FakeCities()).find(CEP)
+    await addresses(services.asking(), FakeCities()).find(CEP)
     assert ["viacep"] == services.asked
 
 
@@ -36,7 +36,7 @@ async def test_they_are_asked_in_turn() -> None:
     """ViaCEP, OpenCEP, BrasilAPI."""
     services = Services()
     with pytest.raises(Unavailable):
-        await addresses(services.client(), services.settings(), FakeCities()).find(CEP)
+        await addresses(services.asking(), FakeCities()).find(CEP)
     assert ["viacep", "opencep", "brasilapi_cep"] == services.asked
 
 

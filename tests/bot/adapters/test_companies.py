@@ -21,12 +21,12 @@ IES = ("9611122204", "255111223", "P011004243002")
 
 async def find(*off: str, **answers: httpx.Response | None) -> Company:
     services = Services(dict(answers))
-    return await companies(services.client(), services.settings(*off), FakeCities()).find(CNPJ)
+    return await companies(services.asking(*off), FakeCities()).find(CNPJ)
 
 
 async def in_register(*off: str, **answers: httpx.Response | None) -> Company:
     services = Services(dict(answers))
-    return await companies(services.client(), services.settings(*off), FakeCities()).in_register(CNPJ)
+    return await companies(services.asking(*off), FakeCities()).in_register(CNPJ)
 
 
 def numbers(company: Company) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def numbers(company: Company) -> tuple[str, ...]:
 async def test_the_first_source_describes_the_company() -> None:
     """What Minha Receita says is taken, and no other is asked but for the registrations."""
     services = Services({"minhareceita": found("minhareceita"), "cnpja": found("cnpja")})
-    company = await companies(services.client(), services.settings(), FakeCities()).find(CNPJ)
+    company = await companies(services.asking(), FakeCities()).find(CNPJ)
     assert ("AVENIDA PAULISTA 37", {"minhareceita", "cnpja"}) == (company.street, set(services.asked))
 
 
@@ -56,14 +56,14 @@ async def test_they_are_asked_in_turn() -> None:
     """Those that let themselves be asked often come first; the registers are asked beside, and not again."""
     services = Services({name: MISSING[name] for name in MISSING})
     with pytest.raises(NotFound):
-        await companies(services.client(), services.settings("cnpja", "cnpjws"), FakeCities()).find(CNPJ)
+        await companies(services.asking("cnpja", "cnpjws"), FakeCities()).find(CNPJ)
     assert ["minhareceita", "opencnpj", "brasilapi", "receitaws"] == services.asked
 
 
 async def test_the_registers_are_asked_in_turn() -> None:
     """CNPJá, then CNPJ.ws."""
     services = Services({"cnpjws": found("cnpjws")})
-    await companies(services.client(), services.settings(), FakeCities()).in_register(CNPJ)
+    await companies(services.asking(), FakeCities()).in_register(CNPJ)
     assert ["cnpja", "cnpjws"] == services.asked
 
 
@@ -72,7 +72,7 @@ async def test_the_registers_are_asked_once(redis: Redis) -> None:
     services = Services({name: MISSING[name] for name in MISSING})
     shared = Shared(redis, Seal("a secret of the tests"))
     with pytest.raises(NotFound):
-        await companies(services.client(), services.settings(), FakeCities(), shared).find(CNPJ)
+        await companies(services.asking(shared=shared), FakeCities()).find(CNPJ)
     assert [1] * len(DESCRIBING) == [services.asked.count(name) for name in DESCRIBING]
 
 
@@ -108,7 +108,7 @@ async def test_a_failing_register_leaves_the_company() -> None:
 async def test_letters_are_not_asked_of_who_cannot_read_them() -> None:
     """For an alphanumeric CNPJ the registers of numbers are left out."""
     services = Services({"minhareceita": found("minhareceita", cnpj="12ABC34501DE35")})
-    chain = companies(services.client(), services.settings("cnpjws"), FakeCities())
+    chain = companies(services.asking("cnpjws"), FakeCities())
     await chain.find("12ABC34501DE35")
     assert ["minhareceita"] == services.asked
 
@@ -138,7 +138,7 @@ async def test_no_answer_is_unavailable() -> None:
 async def test_all_switched_off_is_unavailable() -> None:
     """With every source switched off nothing is asked."""
     services = Services()
-    chain = companies(services.client(), services.settings(*MISSING), FakeCities())
+    chain = companies(services.asking(*MISSING), FakeCities())
     with pytest.raises(Unavailable):
         await chain.find(CNPJ)
     assert [] == services.asked
@@ -147,7 +147,7 @@ async def test_all_switched_off_is_unavailable() -> None:
 async def test_a_source_switched_off_is_not_asked() -> None:
     """An empty address leaves the source out."""
     services = Services({"opencnpj": found("opencnpj"), "cnpja": found("cnpja")})
-    await companies(services.client(), services.settings("minhareceita"), FakeCities()).find(CNPJ)
+    await companies(services.asking("minhareceita"), FakeCities()).find(CNPJ)
     assert {"opencnpj", "cnpja"} == set(services.asked)
 
 

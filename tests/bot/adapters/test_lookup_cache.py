@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bot.adapters.lookup_cache import ADDRESS, COMPANY, REGISTER, Kind
-from bot.adapters.lookup_once import Shared, once
+from bot.adapters.lookup_cache import ADDRESS, COMPANY, REGISTER, Kind, LookupCache
+from bot.adapters.lookup_once import Once
 from bot.adapters.sources.chain import Lookup
 from bot.redis_client import once as nobody_there
 from bot.sealing import Seal
@@ -30,11 +30,11 @@ SEAL = Seal("a secret of the tests")
 
 
 def companies(redis: Redis, inner: Lookup[Company], seal: Seal = SEAL) -> Lookup[Company]:
-    return once(inner, Shared(redis, seal), COMPANY)
+    return Once(inner, redis, LookupCache(redis, seal, COMPANY))
 
 
 def addresses(redis: Redis, inner: Lookup[Address]) -> Lookup[Address]:
-    return once(inner, Shared(redis, SEAL), ADDRESS)
+    return Once(inner, redis, LookupCache(redis, SEAL, ADDRESS))
 
 
 async def seconds_kept(redis: Redis) -> int:
@@ -132,7 +132,7 @@ async def test_a_register_has_entries_of_its_own(redis: Redis) -> None:
     """What describes a company may be known where its registrations are not."""
     described, register = FakeCompanies([PADARIA]), FakeCompanies([PADARIA])
     await companies(redis, described).find(CNPJ)
-    await once(register, Shared(redis, SEAL), REGISTER).find(CNPJ)
+    await Once(register, redis, LookupCache(redis, SEAL, REGISTER)).find(CNPJ)
     assert [[CNPJ], [CNPJ]] == [described.asked, register.asked]
 
 

@@ -1,13 +1,14 @@
 """Who wants the same is answered by one lookup: in one process, in several, and behind their backs."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
 from redis.asyncio import Redis
 
-from bot.adapters.lookup_cache import COMPANY, LookupCache
+from bot.adapters.lookup_cache import COMPANY, Entry, LookupCache
 from bot.adapters.lookup_once import Once
 from bot.sealing import Seal
 from conversations.ports.companies import Company, NotFound, Unavailable
@@ -44,11 +45,11 @@ class Worker:
     redis: Redis
     register: Register
     day: float = 0.0
-    wait: float = 3.0
+    held: float = 1.0
 
     def __post_init__(self) -> None:
         self.cache = LookupCache(self.redis, SEAL, COMPANY, lambda: self.day * DAY)
-        self.lookup = Once(self.register, self.redis, self.cache, wait=self.wait)
+        self.lookup = Once(self.register, self.redis, self.cache, held=self.held)
 
     async def find(self) -> Company:
         return await self.lookup.find(CNPJ)
@@ -97,11 +98,32 @@ async def test_not_found_is_shared_too(redis: Redis) -> None:
 
 
 async def test_a_worker_that_died_holds_nobody_up(redis: Redis) -> None:
-    """It took the lease and will not answer: after a while the next one asks without it."""
-    worker = Worker(redis, Register(), wait=0.01)
+    """It took the lease and will not answer: the next one has it soon."""
+    worker = Worker(redis, Register())
     worker.register.may_answer.set()
-    await redis.set(worker.lease, "of a dead worker", px=60_000)
+    await redis.set(worker.lease, "of a dead worker", px=30)
     assert NEW == await worker.find()
+
+
+async def test_a_slow_worker_is_not_a_dead_one(redis: Redis) -> None:
+    """Its register takes many times as long as a lease: others wait for its answer all the same."""
+    first, second = Worker(redis, Register(), held=0.05), Worker(redis, Register(), held=0.05)
+    asking = [asyncio.create_task(first.find())]
+    await first.register.asking.wait()
+    asking.append(asyncio.create_task(second.find()))
+    _, pending = await asyncio.wait(asking, timeout=0.4)
+    first.register.may_answer.set()
+    assert (2, [NEW, NEW], 0) == (len(pending), await asyncio.gather(*asking), second.register.asked)
+
+
+async def test_who_asks_alone_holds_nothing_afterwards(redis: Redis) -> None:
+    """Nothing goes on prolonging a lease that is given back."""
+    worker = Worker(redis, Register(), held=0.02)
+    worker.register.may_answer.set()
+    before = asyncio.all_tasks()
+    await worker.find()
+    await asyncio.sleep(0)
+    assert set() == asyncio.all_tasks() - before
 
 
 async def test_a_lease_ends_with_the_answer(redis: Redis) -> None:
@@ -114,13 +136,47 @@ async def test_a_lease_ends_with_the_answer(redis: Redis) -> None:
 
 
 async def test_a_lease_ends_by_itself(redis: Redis) -> None:
-    """Should its worker die, within seconds."""
+    """Should its worker die, within a second."""
     worker = Worker(redis, Register())
     asking = asyncio.create_task(worker.find())
     await worker.register.asking.wait()
-    assert 0 < await redis.pttl(worker.lease) <= 6_000
+    assert 0 < await redis.pttl(worker.lease) <= 1_000
     worker.register.may_answer.set()
     await asking
+
+
+class Deaf(LookupCache[Company]):
+    """Swallows a cancellation that comes together with its second answer, as redis-py may."""
+
+    def __init__(self, redis: Redis) -> None:
+        super().__init__(redis, SEAL, COMPANY)
+        self.gets, self.second, self.cancelled = 0, asyncio.Event(), asyncio.Event()
+
+    async def get(self, key: str) -> Entry[Company] | None:
+        self.gets += 1
+        if self.gets == 2:
+            self.second.set()
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            self.cancelled.set()
+        return None
+
+
+async def test_who_was_left_asks_nobody(redis: Redis) -> None:
+    """Though the cancellation was swallowed on the way: nothing is asked, and the lease is given back."""
+    register, cache = Register(), Deaf(redis)
+    register.may_answer.set()
+    lookup = Once(register, redis, cache)
+    asking = asyncio.create_task(lookup.find(CNPJ))
+    await cache.second.wait()
+    flight = lookup._flights._flying[CNPJ].task
+    asking.cancel()
+    await asyncio.wait([flight])
+    assert (True, 0, 0) == (
+        cache.cancelled.is_set(),
+        register.asked,
+        await redis.exists(f"{cache.name_of(CNPJ)}:lease"),
+    )
 
 
 async def test_a_fresh_answer_asks_nobody(redis: Redis) -> None:

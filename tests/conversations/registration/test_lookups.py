@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from conversations.ports.addresses import Address
 from conversations.ports.companies import Company, StateRegistration
 from conversations.prompt import Event, Task
-from conversations.registration.lookups import run
+from conversations.registration.lookups import MOST_OFFERED, run
 from tests.conversations.chatting import CITIES
 from tests.conversations.samples import BEBIDAS, GENERAL, PADARIA, PAULISTA, PECAS, SP_IES, UNKNOWN_CNPJ
 from tests.conversations.validity import ie_valid, text_fits
@@ -132,6 +132,21 @@ async def test_a_failure_is_an_outcome(down: bool, outcome: str) -> None:
     task = Task("look_up_company", {"draft": "d", "company.tax_id": UNKNOWN_CNPJ})
     event = await run(task, companies, FakeAddresses(), CITIES)
     assert (outcome, {}) == (event.outcome, event.found)
+
+
+async def test_one_registration_told_twice_is_one() -> None:
+    """It is taken, not offered beside itself."""
+    found = values(await company(replace(PADARIA, registrations=PADARIA.registrations * 2)))
+    assert (SP_IES[0], False) == (found["company.state_registration"], "company.registrations" in found)
+
+
+async def test_few_registrations_are_offered() -> None:
+    """However many there are: a list of buttons has an end, and any can be typed."""
+    numbers = [f"{number:012d}" for number in range(10**11, 10**11 + 10**5)]
+    valid = [number for number in numbers if ie_valid(number, "SP")]
+    many = tuple(StateRegistration(number=number, state="SP", active=True) for number in valid)
+    found = values(await company(replace(PADARIA, registrations=many)))
+    assert valid[:MOST_OFFERED] == found["company.registrations"]
 
 
 async def test_a_missing_city_code_comes_from_the_table() -> None:

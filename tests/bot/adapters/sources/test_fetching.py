@@ -1,6 +1,8 @@
 """What only a real line shows: silence, trickles, floods."""
 
 import asyncio
+import gzip
+import tracemalloc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
@@ -84,6 +86,55 @@ async def test_a_flood_is_cut_off() -> None:
         await asyncio.wait_for(left.wait(), 5)
 
 
+def packed(megabytes: int) -> bytes:
+    return gzip.compress(b" " * megabytes * 1_000_000)
+
+
+def sent(body: bytes, packing: str) -> Talk:
+    """A server that sends a body, packed as it says."""
+
+    async def talk(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = f"Content-Encoding: {packing}\r\nContent-Length: {len(body)}\r\n\r\n"
+        writer.write(HEAD + head.encode() + body)
+        await writer.drain()
+
+    return talk
+
+
+async def test_a_packed_body_is_unpacked() -> None:
+    """As the services send it when they are told that it may be packed."""
+    async with line(sent(gzip.compress(b"{}"), "gzip")) as url:
+        assert b"{}" == await ask(url)
+
+
+@pytest.mark.parametrize("packing", ["", "identity", "GZIP"])
+async def test_a_packing_is_read_as_it_may_be_written(packing: str) -> None:
+    """None, by whatever word, and ours in capitals."""
+    body = gzip.compress(b"{}") if packing == "GZIP" else b"{}"
+    async with line(sent(body, packing)) as url:
+        assert b"{}" == await ask(url)
+
+
+async def test_a_packed_flood_fills_no_memory() -> None:
+    """A hundred megabytes in a hundred kilobytes are unpacked no further than a body may be long."""
+    bomb = packed(100)
+    async with line(sent(bomb, "gzip")) as url, httpx.AsyncClient() as http:
+        tracemalloc.start()
+        with pytest.raises(Unavailable, match="too large"):
+            await get(http, url, "/{}", "key", within=5)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < 5 * LARGEST_BODY
+
+
+@pytest.mark.parametrize("packing", ["br", "gzip, gzip", "zstd", "?"])
+async def test_another_packing_is_unavailable(packing: str) -> None:
+    """Only what was asked for is unpacked."""
+    async with line(sent(packed(1), packing)) as url:
+        with pytest.raises(Unavailable, match="nobody asked for"):
+            await ask(url)
+
+
 async def test_half_an_answer_is_unavailable() -> None:
     """A line that breaks before the promised end gives nothing."""
 
@@ -119,7 +170,10 @@ async def test_nobody_there_is_unavailable() -> None:
         await ask(url)
 
 
-@pytest.mark.parametrize("url", ["no address", "http://[::", "ftp://service.test"])
+@pytest.mark.parametrize(
+    "url",
+    ["no address", "http://[::", "ftp://service.test", "http://xn--", "http://١.test", "http://[v1.fe]"],
+)
 async def test_a_wrong_address_is_unavailable(url: str) -> None:
     """An address that cannot be asked is no reason to fail otherwise."""
     with pytest.raises(Unavailable):

@@ -22,14 +22,14 @@ SLOW = 0.7
 
 @dataclass
 class FakeQuota:
-    """So many more times, and for how long it was told to hold."""
+    """So many more times, then not for a while; and for how long it was told to hold."""
 
     left: int = 1000
     held: list[float] = field(default_factory=list)
 
-    async def take(self) -> bool:
+    async def take(self) -> float:
         self.left -= 1
-        return self.left >= 0
+        return 0 if self.left >= 0 else 12.3
 
     async def hold(self, seconds: float) -> None:
         self.held.append(seconds)
@@ -146,6 +146,12 @@ def test_no_quota_left_is_passed_by() -> None:
     source = Timed("a")
     said = leap(answers(guarded(source, FakeQuota(left=1)), 2))
     assert (["a", "PassedBy"], 1) == (said, len(source.asked))
+
+
+def test_no_quota_left_says_when() -> None:
+    """In whole seconds, for who reads the log or asks by hand."""
+    with pytest.raises(PassedBy, match="again in 13 s"):
+        leap(guarded(Timed("a"), FakeQuota(left=0)).find("1"))
 
 
 def test_the_same_question_at_once_is_one() -> None:

@@ -17,7 +17,7 @@ def quota(redis: Redis, url: str = CNPJA, name: str = "cnpja") -> SharedQuota:
 
 async def taken(*quotas: SharedQuota) -> int:
     """How often they let themselves be asked now, in turn, of twenty times."""
-    return sum([await quotas[number % len(quotas)].take() for number in range(20)])
+    return sum([not await quotas[number % len(quotas)].take() for number in range(20)])
 
 
 async def pass_by(redis: Redis, seconds: int) -> None:
@@ -32,7 +32,7 @@ async def test_no_minute_has_more(redis: Redis, host: str) -> None:
     public = quota(redis, f"https://{host}/v1")
     asked: list[int] = []
     for second in range(180):
-        if await public.take():
+        if not await public.take():
             asked.append(second)
         await pass_by(redis, 1)
     minutes = [len([second for second in asked if 0 <= second - begin < 60]) for begin in range(121)]
@@ -67,6 +67,18 @@ async def test_a_hold_is_for_everybody(redis: Redis) -> None:
     """Also of a service that otherwise does not count."""
     await quota(redis, OWN).hold(60)
     assert 0 == await taken(quota(redis, OWN))
+
+
+async def test_it_says_when(redis: Redis) -> None:
+    """One who comes too early learns how long the others' questions last: for 20 s, of 5 a minute."""
+    await taken(quota(redis))
+    assert 19 < await quota(redis).take() <= 20
+
+
+async def test_a_hold_says_when(redis: Redis) -> None:
+    """As long as the service asked for."""
+    await quota(redis).hold(60)
+    assert 59 < await quota(redis).take() <= 60.1
 
 
 async def test_a_hold_ends(redis: Redis) -> None:

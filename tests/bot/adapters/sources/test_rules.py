@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.adapters.sources.fields import LONGEST_LIST
 from conversations.ports.companies import Company, Unavailable
 from tests.bot.adapters.sources.canned import COMPANIES, Service, answering, changed
 
@@ -154,6 +155,22 @@ async def test_a_page_in_the_place_of_a_name_is_refused(service: Service) -> Non
     """What is far longer than any field can be is no answer of the service's own."""
     with pytest.raises(Unavailable):
         await told(service, legal_name="A" * 501)
+
+
+@pytest.mark.parametrize(
+    ("name", "records"),
+    [
+        ("cnpja", "registrations"),
+        ("cnpjws", "estabelecimento.inscricoes_estaduais"),
+        ("receitaws", "atividade_principal"),
+    ],
+)
+async def test_a_list_without_end_is_refused(name: str, records: str) -> None:
+    """No company has as many: reading a megabyte of them would hold everybody up."""
+    service = next(one for one in COMPANIES if one.name == name)
+    endless = changed(service.fixture("found"), records, [{}] * (LONGEST_LIST + 1))
+    with pytest.raises(Unavailable):
+        await service.over(answering(endless)).find(service.key)
 
 
 @pytest.mark.parametrize(
