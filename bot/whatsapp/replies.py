@@ -53,7 +53,7 @@ def _said(message: Json, ref: str, own: Contact | None) -> Reply:
     if kind == "text":
         return _typed(_text(content, "body"), ref)
     if kind == "button":  # of a template
-        return _typed(_text(content, "text"), ref)
+        return _typed(_text(content, "text") or _text(content, "payload"), ref)
     if kind == "interactive":
         return _picked(content, ref, own)
     if kind == "audio" and content.get("voice") is True:
@@ -74,8 +74,9 @@ def _typed(text: str, ref: str) -> Reply:
 
 def _picked(content: Json, ref: str, own: Contact | None) -> Reply:
     """A tap on a button, or on a row of a list."""
-    picked = content.get(str(content.get("type")))
-    if content.get("type") not in {"button_reply", "list_reply"} or not isinstance(picked, dict):
+    kind = content.get("type")
+    picked = content.get(kind) if kind in ("button_reply", "list_reply") else None
+    if not isinstance(picked, dict):
         return Reply(media="unknown", ref=ref)
     prompt, _, choice = _text(picked, "id").rpartition("|")
     if choice == OWN_NUMBER and own:

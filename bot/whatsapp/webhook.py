@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
+from itertools import groupby
 
 import structlog
 from redis.exceptions import RedisError
@@ -93,23 +94,50 @@ class _Webhook:
         return Response(status_code=200)
 
     async def _store(self, found: list[Item]) -> None:
-        for item in found:
-            if item.before:
-                await self.contacts.moved(item.before, item.known)
-        written = [item for item in found if item.says_something]
-        ids = await self.contacts.resolve(item.known for item in written)
-        whose = [*zip(written, ids, strict=True), *(await self._statuses(found))]
-        await self.window.heard({_mailbox(id_) for id_ in ids})
-        # All together; what is of one chat goes in its order, since each is put on its way in turn.
-        await asyncio.gather(
-            *(self.inbox.append(_mailbox(id_), item.id, {**item.body, "account": id_}) for item, id_ in whose)
-        )
+        mail: dict[str, list[Item]] = {}
+        for id_, item in await self._with_whose(found):
+            mail.setdefault(_mailbox(id_), []).append(item)
+        await self.window.heard(mailbox for mailbox, mine in mail.items() if any(map(_is_said, mine)))
+        appended = (self._append(mailbox, mine) for mailbox, mine in mail.items())
+        for failed in await asyncio.gather(*appended, return_exceptions=True):
+            if failed is not None:
+                raise failed
 
-    async def _statuses(self, found: list[Item]) -> list[tuple[Item, str]]:
-        """How messages fared, with who they were for; nobody is made of a status."""
-        statuses = [item for item in found if "status" in item.body]
-        whose = [(item, await self.contacts.find(item.known)) for item in statuses]
-        return [(item, id_) for item, id_ in whose if id_]
+    async def _append(self, mailbox: str, mine: list[Item]) -> None:
+        """Stores what is of one chat, in its order."""
+        account = mailbox.removeprefix(f"{CHANNEL}:")
+        for item in mine:
+            await self.inbox.append(mailbox, item.id, {**item.body, "account": account})
+
+    async def _with_whose(self, found: list[Item]) -> list[tuple[str, Item]]:
+        """What is to be stored, each with the id of whose it is.
+
+        Who goes by another name from one message on is known by it in the next.
+        """
+        whose: list[tuple[str, Item]] = []
+        for _, part in groupby(found, lambda item: item.before is not None):
+            some = list(part)
+            for item in some:
+                if item.before:
+                    await self.contacts.moved(item.before, item.known)
+            said = [item for item in some if _is_said(item)]
+            told = [item for item in some if "status" in item.body]
+            whose += zip(await self.contacts.resolve(item.known for item in said), said, strict=True)
+            whose += await self._of_known(told)
+        return whose
+
+    async def _of_known(self, told: list[Item]) -> list[tuple[str, Item]]:
+        """Statuses, each with whom it is about; nobody is met by one."""
+        ids = await asyncio.gather(*(self.contacts.find(item.known) for item in told))
+        for id_, item in zip(ids, told, strict=True):
+            if not id_:
+                log.info("status of nobody", update=item.id)
+        return [(id_, item) for id_, item in zip(ids, told, strict=True) if id_]
+
+
+def _is_said(item: Item) -> bool:
+    """Whether a person wrote it."""
+    return "message" in item.body
 
 
 def _mailbox(id_: str) -> str:

@@ -3,6 +3,7 @@
 Source: Cloud API, Send messages, customer service windows.
 """
 
+import asyncio
 from collections.abc import Iterable
 
 from redis.asyncio import Redis
@@ -26,10 +27,8 @@ class Window:
         Raises:
             RedisError: Redis is away.
         """
-        async with self._redis.pipeline(transaction=False) as pipe:
-            for mailbox in mailboxes:
-                pipe.set(_key(mailbox), b"", ex=SECONDS)
-            await pipe.execute()
+        # Not in a pipeline: on a cluster it has not the client's patience.
+        await asyncio.gather(*(self._redis.set(_key(mailbox), b"", ex=SECONDS) for mailbox in mailboxes))
 
     async def open(self, mailbox: str) -> bool:
         """Whether somebody wrote in the last 24 hours.
