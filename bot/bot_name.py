@@ -1,4 +1,4 @@
-"""The bot's name on Telegram, which its links begin with."""
+"""The bot's name on Telegram and its number on WhatsApp, which its links begin with."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +9,7 @@ from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
 from bot.simulator import BOT_USERNAME
+from bot.simulator.whatsapp import NUMBER as SIMULATED_NUMBER
 
 
 @asynccontextmanager
@@ -39,6 +40,11 @@ async def bot_username(settings: Settings) -> str:
         return ""
     async with telegram_bot(settings) as bot:
         return bot.username
+
+
+def whatsapp_number(settings: Settings) -> str:
+    """The bot's number on WhatsApp, as links take it; empty if it is not there."""
+    return settings.whatsapp_number or (SIMULATED_NUMBER if settings.simulated else "")
 
 
 def telegram_says(error: TelegramError) -> str:

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot import records
 from bot.adapters.invites import SqlInvites
-from bot.bot_name import bot_username, telegram_says
+from bot.bot_name import bot_username, telegram_says, whatsapp_number
 from bot.cli_errors import FAILED
 from bot.cli_lookup import lookup
 from bot.cli_work import do, to_person, transaction
@@ -164,7 +164,7 @@ def reseller_add(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         typer.echo(added.id)
-        for link in linking(await _bot_name(settings), settings.whatsapp_number, token):
+        for link in linking(await _bot_name(settings), whatsapp_number(settings), token):
             typer.echo(link)
         to_person().print("That is its id, and a way in for one person of it: 7 days, one use.", style="dim")
 
@@ -183,7 +183,7 @@ def reseller_list() -> None:
             ]
         name = await _bot_name(settings)
         for one, token in rows:
-            links = linking(name, settings.whatsapp_number, token)
+            links = linking(name, whatsapp_number(settings), token)
             typer.echo("\t".join([one.id, one.name, " ".join(one.support.split()), *links]))
         if not rows:
             to_person().print('There is none yet. Add one: bot reseller add "Contábil Sol"')
@@ -231,7 +231,7 @@ def invites_add(
         try:
             async with transaction(settings) as tx:
                 made = SqlInvites(
-                    tx, _tokens(settings), bot_username=name, whatsapp_number=settings.whatsapp_number
+                    tx, _tokens(settings), bot_username=name, whatsapp_number=whatsapp_number(settings)
                 )
                 links = await add_invite(tx, made, reseller_id, plan or (), uses=uses, days=days)
         except UnknownPlan as error:

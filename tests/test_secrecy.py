@@ -118,7 +118,7 @@ async def everywhere(place: Place, running: Program) -> dict[str, bytes]:
     """What is left of the conversation, by where it is."""
     assert place.redis is not None
     files = in_files(place.data_dir.parent)
-    assert {"bot.sqlite3", "bot.sqlite3-wal", "data/simulator.json"} <= set(files)
+    assert {"bot.sqlite3", "bot.sqlite3-wal"} <= set(files)
     assert any(name.endswith(".aof") for name in files)
     shown = "\n".join(str(message.content) for message in running.phone.messages)
     return {**files, "redis": await in_redis(place.redis), "chat": shown.encode()}

@@ -1,8 +1,8 @@
-"""A customer registers alone on WhatsApp by a reseller's invite, on the page of `bot run` as a phone shows it."""
+"""A customer registers alone on WhatsApp by a reseller's invite, on the page of `bot run` of a phone's size."""
 
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, Locator
 
 from tests.newcomer import (
     SMALL_PHONE,
@@ -23,7 +23,7 @@ from tests.newcomer import (
 
 
 async def test_invite_on_whatsapp(browser: Browser, tmp_path: Path) -> None:
-    """The reseller comes in and invites on WhatsApp, the customer registers there, and the reseller is told."""
+    """The reseller is let in and invites on WhatsApp, the customer registers there, the reseller is told."""
     data_dir = tmp_path / "data"
     async with bot_run(data_dir, WHATSAPP_RATE="100000", WHATSAPP_CHAT_RATE="100000") as address:
         page = await opened(browser, address, SMALL_PHONE)

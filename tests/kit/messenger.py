@@ -20,6 +20,8 @@ class Messenger:
         route: what answers.
     """
 
+    erases = True
+
     def __init__(self, route: Route = talk) -> None:
         self.sent: list[tuple[str, Outgoing]] = []
         self._route = route
@@ -34,6 +36,12 @@ class Messenger:
 
     async def route(self, turn: Turn, incoming: Incoming) -> None:
         await self._route(turn)
+
+    async def settle(self, chat: str, body: dict[str, Any]) -> None:
+        return None
+
+    def compose(self, outgoing: list[Outgoing]) -> list[Outgoing]:
+        return outgoing
 
     async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
         self.sent.append((chat, outgoing))
