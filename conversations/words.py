@@ -31,7 +31,7 @@ STAYS = (
 
 OUR_FAULT = (
     "Algo deu errado aqui, e não foi culpa sua. O que você respondeu antes está guardado. "
-    "Mande de novo, ou escreva /start para ver onde parou."
+    "Mande de novo, ou mande “oi” para ver onde parou."
 )
 
 MEDIA = {

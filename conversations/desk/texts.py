@@ -15,9 +15,10 @@ MENU = "O que você quer fazer?"
 HELP = (
     "Aqui você cadastra clientes no emissor de notas fiscais, em quatro etapas: plano, contato e acesso, empresa e endereço. Com o CNPJ e o CEP, quase tudo se preenche sozinho.\n\n"
     "Em Clientes você encontra, corrige e acessa cada um. Em Convites, o próprio cliente se cadastra por um link seu.\n\n"
-    "/menu: o que dá para fazer\n"
-    "/cancelar: desistir do cadastro em andamento\n"
-    "/ajuda: esta mensagem\n\n"
+    "Três palavras valem a qualquer hora:\n"
+    "menu: o que dá para fazer\n"
+    "cancelar: desistir do cadastro em andamento\n"
+    "ajuda: esta mensagem\n\n"
     "Durante um cadastro, Voltar mostra a pergunta anterior sem perder nada. Se precisar parar, é só voltar depois: o cadastro fica guardado por 30 dias."
 )
 NOTHING_TO_CANCEL = "Não há cadastro em andamento para cancelar."
