@@ -109,6 +109,7 @@ SAID: dict[str, Json] = {
     "unsupported": written(message("unsupported", errors=[UNSUPPORTED])),
     "unsupported without contacts": body(value(messages=[message("unsupported", errors=[UNSUPPORTED])])),
     "a kind that is still to come": written(message("hologram", {"id": "1"})),
+    "a kind that is no word": written({**text(), "type": ["text"]}),
     "id alone, without a number": body(
         value(contacts=[NAMELESS], messages=[without(text(), "from") | BY_ID])
     ),

@@ -60,7 +60,7 @@ def mutated(draw: st.DrawFn) -> Any:
     return told
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=mutated())
 async def test_mutated_body(redis: Redis, sqlite_url: str, told: Any) -> None:
     """It is 200 or 400; and what was stored is read as somebody's message."""
