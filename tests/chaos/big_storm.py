@@ -1,6 +1,7 @@
 """The whole storm, by `make chaos`: it takes some minutes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -24,9 +25,10 @@ PLAN = Plan(
 )
 
 
-async def test_three_hundred_are_registered_once_whatever_dies(rage: Rage) -> None:
+@pytest.mark.parametrize("on_whatsapp", [False, True], ids=["telegram", "whatsapp"])
+async def test_three_hundred_are_registered_once_whatever_dies(rage: Rage, *, on_whatsapp: bool) -> None:
     """As the small storm, with Redis killed twice and the database out for five seconds too."""
-    assert [] == (await rage(PLAN)).wrong
+    assert [] == (await rage(replace(PLAN, on_whatsapp=on_whatsapp))).wrong
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from random import Random, SystemRandom
 
 import pytest
 
-from bot.simulator.world import World
+from tests.chaos.messengers import OnTelegram, OnWhatsApp
 from tests.chaos.servers import MortalRedis
 from tests.chaos.storm import Aftermath, Plan, Storm
 
@@ -22,8 +22,10 @@ def rage(postgresql_url: str) -> Iterator[Rage]:
 
         async def run(plan: Plan) -> Aftermath:
             print(f"\nCHAOS_SEED={seed}")  # noqa: T201 - seen when the test fails
-            async with MortalRedis(log.parent) as redis, World() as world:
-                storm = Storm(plan, Random(seed), world, redis=redis, database_url=postgresql_url, log=log)
+            chance = Random(seed)
+            messenger = (OnWhatsApp if plan.on_whatsapp else OnTelegram)(chance, plan.late)
+            async with MortalRedis(log.parent) as redis:
+                storm = Storm(plan, chance, messenger, redis=redis, database_url=postgresql_url, log=log)
                 aftermath = await storm.run()
             print(*aftermath.wrong, aftermath.told, sep="\n")  # noqa: T201
             if aftermath.wrong:

@@ -1,35 +1,33 @@
-"""Everybody who registers at once, on one simulated Telegram."""
+"""Everybody who registers at once, on one simulated messenger."""
 
 from collections.abc import Callable
 
 from bot.db.database import Transaction
-from bot.simulator.chats import Chat, Message
-from bot.simulator.world import World
 from conversations.ports.people import Person as OfReseller
 from tests.chaos.dialogue import answers_of
+from tests.chaos.messengers import Messenger
 from tests.chaos.person import Person
 from tests.kit.given import CATEGORIES, SOL
-from tests.kit.program import put_person, put_reseller
-
-FIRST = 10_000  # the account of the first
+from tests.kit.program import put_reseller
 
 
 class Crowd:
     """So many persons of one reseller.
 
     Args:
-        world: where their phones are.
+        messenger: where their phones are.
         count: how many.
         thinking: how many seconds somebody takes for an answer.
     """
 
-    def __init__(self, world: World, count: int, thinking: Callable[[], float]) -> None:
+    def __init__(self, messenger: Messenger, count: int, thinking: Callable[[], float]) -> None:
         self.persons: list[Person] = []
         for number in range(count):
             name = f"Pessoa {number}"
-            phone = world.add_phone(name, first_name=name, user_id=FIRST + number)
-            self.persons.append(Person(phone, answers_of(number), thinking))
-        world.watchers.append(self._look)
+            phone = messenger.add(number, name)
+            self.persons.append(Person(number, phone, answers_of(number), thinking))
+        self._messenger = messenger
+        messenger.watch(lambda number, seen: self.persons[number].hear(seen))
 
     def begin(self) -> None:
         """All of them at once."""
@@ -55,8 +53,4 @@ class Crowd:
         """Puts the reseller and everybody into the database."""
         await put_reseller(tx, SOL, CATEGORIES)
         for person in self.persons:
-            account = person.phone.user.id
-            await put_person(tx, OfReseller(f"p{account}", person.phone.title, SOL), account)
-
-    def _look(self, chat: Chat, message: Message) -> None:
-        self.persons[chat.user.id - FIRST].look(message)
+            await self._messenger.link(tx, person.number, OfReseller(person.id, person.phone.title, SOL))

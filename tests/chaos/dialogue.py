@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.simulator.registers.places import CEPS
-from bot.simulator.view import Shown
 from conversations.desk.menu import NAME as MENU
 from conversations.desk.menu import NEW
 from conversations.drawing import FINISH
@@ -12,6 +11,7 @@ from conversations.form import REVIEW
 from conversations.question import NEXT
 from conversations.readers import EXEMPT
 from conversations.registration import texts
+from tests.chaos.messengers import Seen
 from tests.conversations.validity import cnpj
 from tests.kit.given import CATEGORIES
 
@@ -38,19 +38,9 @@ class Line:
     text: str = ""
     choice: str = ""
 
-    def fits(self, message: Shown) -> bool:
+    def fits(self, message: Seen) -> bool:
         """Whether a message is this one."""
-        labels = " ".join(button.label for row in message.buttons for button in row)
-        return self.asks == asked_by(message) and self.words in f"{message.text} {labels}"
-
-
-def asked_by(message: Shown) -> str:
-    """What the buttons of a message are about; empty where there are none."""
-    for row in message.buttons:
-        for button in row:
-            if button.data:
-                return button.data.partition("|")[0].rpartition(":")[2]
-    return ""
+        return self.asks == message.asks and self.words in message.words
 
 
 def answers_of(number: int) -> Answers:

@@ -1,4 +1,4 @@
-"""What the bots find outside: a Telegram, and registers that know some CEPs."""
+"""What the bots find outside: a messenger, and registers that know some CEPs."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -8,24 +8,27 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.simulator.bot_api import bot_api_routes
 from bot.simulator.registers import registers_app
-from bot.simulator.world import World
+from tests.chaos.messengers import Messenger
 from tests.serving import serving
 
 
 @asynccontextmanager
-async def outside(world: World) -> AsyncIterator[dict[str, str]]:
-    """Serves both; gives the variables that lead there."""
-    app = Starlette(routes=[*bot_api_routes(world), Mount("/registers", registers_app())])
+async def outside(messenger: Messenger, public_url: str) -> AsyncIterator[dict[str, str]]:
+    """Serves both; gives the variables that lead there.
+
+    Args:
+        messenger: with its people.
+        public_url: where the bots are reached.
+    """
+    app = Starlette(routes=[*messenger.routes(), Mount("/registers", registers_app())])
     async with serving(Patient(app)) as address:
         yield {
-            "TELEGRAM_API_URL": f"{address}/telegram",
-            "TELEGRAM_BOT_TOKEN": world.token,
+            **messenger.settings(address, public_url),
             "VIACEP_URL": f"{address}/registers/viacep",
             **dict.fromkeys(("MINHARECEITA_URL", "OPENCNPJ_URL", "CNPJA_URL", "OPENCEP_URL"), ""),
         }
-        await world.close()
+        await messenger.close()
 
 
 class Patient:

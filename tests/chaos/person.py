@@ -2,23 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
-from bot.simulator.chats import Message
-from bot.simulator.phone import Phone
-from bot.simulator.view import Shown, shown
 from tests.chaos.dialogue import Answers, Line, lines_of
+from tests.chaos.messengers import Seen
 
 
 class Person:
     """Answers what is asked: once, however often it is asked, since messages may come twice.
 
     Args:
+        number: which of the crowd.
         phone: theirs.
         answers: what they know.
         thinking: how many seconds they take for the next answer.
     """
 
-    def __init__(self, phone: Phone, answers: Answers, thinking: Callable[[], float]) -> None:
+    def __init__(self, number: int, phone: Any, answers: Answers, thinking: Callable[[], float]) -> None:
+        self.number = number
         self.phone = phone
         self.answers = answers
         self.lines = lines_of(answers)
@@ -27,10 +28,14 @@ class Person:
         self.complaints: list[str] = []
         self._thinking = thinking
         self._about_to: set[asyncio.Task[None]] = set()
-        self._looks: dict[int, str] = {}  # the words of each message, as they were last
 
     def __str__(self) -> str:
-        return f"{self.phone.title} ({self.phone.user.id})"
+        return str(self.phone.title)
+
+    @property
+    def id(self) -> str:
+        """As a person of the reseller."""
+        return f"p{self.number}"
 
     @property
     def done(self) -> bool:
@@ -46,39 +51,25 @@ class Person:
         """Sends /start."""
         self._soon(None, Line(text="/start"))
 
-    def look(self, message: Message) -> None:
+    def hear(self, message: Seen) -> None:
         """Reads a message that is new or has changed."""
-        if message.deleted or not message.from_bot:
-            return
-        seen = shown(message)
-        only_lost_its_buttons = not seen.buttons and self._looks.get(seen.id) == seen.text
-        self._looks[seen.id] = seen.text
-        if not only_lost_its_buttons:
-            self._hear(seen)
-
-    def _hear(self, message: Shown) -> None:
         due = self.lines[self.heard] if not self.done else None
         if due and due.fits(message):
             self.heard += 1
             if due.text or due.choice:
                 self._soon(message, due)
         elif not any(line.fits(message) for line in self.lines[: self.heard]):
-            self.complaints.append(f"{self} was told, when {due} was due:\n{message.text}")
+            self.complaints.append(f"{self} was told, when {due} was due:\n{message.words}")
 
-    def _soon(self, message: Shown | None, line: Line) -> None:
+    def _soon(self, message: Seen | None, line: Line) -> None:
         task = asyncio.create_task(self._answer(message, line))
         self._about_to.add(task)
         task.add_done_callback(self._about_to.discard)
 
-    async def _answer(self, message: Shown | None, line: Line) -> None:
+    async def _answer(self, message: Seen | None, line: Line) -> None:
         await asyncio.sleep(self._thinking())
-        if line.text or message is None:
-            await self.phone.type(line.text)
-        else:
-            await self.phone.press(message.id, _data(message, line.choice))
-
-
-def _data(message: Shown, choice: str) -> str:
-    """What the button of a choice sends."""
-    found = [button.data for row in message.buttons for button in row if button.data]
-    return next(data for data in found if data.rpartition("|")[2] == choice)
+        sent = message.choice(line.choice) if message else None
+        if message and sent:
+            await self.phone.press(message.id, sent)
+        else:  # where a choice is on another page it is typed
+            await self.phone.type(line.text or line.choice)

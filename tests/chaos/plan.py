@@ -15,6 +15,7 @@ class Plan:
 
     Args:
         chats: how many register at once.
+        on_whatsapp: whether there, instead of on Telegram.
         workers: how many processes answer them.
         kills: how often a worker is killed, at any moment.
         freezes: how often a worker is stopped for longer than a lease, and goes on as if nothing were.
@@ -32,6 +33,7 @@ class Plan:
     """
 
     chats: int
+    on_whatsapp: bool = False
     workers: int = 2
     kills: int = 0
     freezes: int = 0

@@ -13,11 +13,10 @@ from redis.exceptions import RedisError
 
 from bot.db.database import Database
 from bot.redis_client import once
-from bot.simulator.world import World
 from tests.chaos.bot_process import Setting
 from tests.chaos.bots import Bots
-from tests.chaos.courier import BadCourier
 from tests.chaos.crowd import Crowd
+from tests.chaos.messengers import Messenger
 from tests.chaos.outside import outside
 from tests.chaos.plan import Blow, Plan
 from tests.chaos.servers import MortalRedis, out
@@ -47,7 +46,7 @@ class Storm:
     Args:
         plan: what happens.
         chance: decides whom it hits, and when.
-        world: Telegram.
+        messenger: with nobody on it yet.
         redis: the bots'.
         database_url: of a PostgreSQL with the newest schema and no rows.
         log: what the bots print.
@@ -57,17 +56,16 @@ class Storm:
         self,
         plan: Plan,
         chance: Random,
-        world: World,
+        messenger: Messenger,
         *,
         redis: MortalRedis,
         database_url: str,
         log: Path,
     ) -> None:
-        self._plan, self._chance, self._world = plan, chance, world
+        self._plan, self._chance, self._messenger = plan, chance, messenger
         self._redis, self._database_url, self._log = redis, database_url, log
-        self._crowd = Crowd(world, plan.chats, lambda: chance.expovariate(50))
-        self._courier = BadCourier(world, chance, pause=0.02, late=plan.late)
-        world.courier = self._courier
+        self._crowd = Crowd(messenger, plan.chats, lambda: chance.expovariate(50))
+        self._port = _free_port()
 
     async def run(self) -> Aftermath:
         """Runs it, until everything is done or nothing is left to do."""
@@ -76,7 +74,7 @@ class Storm:
             stack.push_async_callback(database.close)
             async with database.transaction() as tx:
                 await self._crowd.arrange(tx)
-            variables = await stack.enter_async_context(outside(self._world))
+            variables = await stack.enter_async_context(outside(self._messenger, self._public_url))
             roles = ["web", *["worker"] * self._plan.workers]
             bots = Bots(self._setting(variables), roles, self._chance, self._plan.cuts)
             await stack.enter_async_context(bots)
@@ -88,20 +86,23 @@ class Storm:
                 for blow in blows:
                     blow.cancel()
             async with database.transaction() as tx, once(self._redis.url) as redis:
-                wrong += await complaints(self._crowd, self._world, tx, redis)
+                wrong += await complaints(self._crowd, self._messenger, tx, redis)
         if bots.killed["worker"] < self._plan.kills:
             wrong.append(f"only {bots.killed['worker']} workers were killed")
         return Aftermath(wrong, self._told(bots, time.monotonic() - began))
 
+    @property
+    def _public_url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
     def _setting(self, variables: dict[str, str]) -> Setting:
-        port = _free_port()
         inside = {
             "DATA_DIR": str(self._log.parent / "data"),
             "REDIS_URL": self._redis.url,
             "DATABASE_URL": self._database_url,
             "SECRET_KEY": SECRET,
-            "PUBLIC_URL": f"http://127.0.0.1:{port}",
-            "PORT": str(port),
+            "PUBLIC_URL": self._public_url,
+            "PORT": str(self._port),
             "TELEGRAM_RATE": str(UNLIMITED),
             "TELEGRAM_CHAT_RATE": str(UNLIMITED),
         }
@@ -109,7 +110,7 @@ class Storm:
         return Setting(variables | inside, self._log, plan.lease_ms, plan.lost_answers, plan.sabotage)
 
     async def _strike(self, due: float, blow: Blow, bots: Bots) -> None:
-        await self._world.signal.wait(lambda: self._crowd.heard >= due, math.inf)
+        await self._messenger.signal.wait(lambda: self._crowd.heard >= due, math.inf)
         self._plan.tell(f"{self._crowd.heard} of {self._crowd.length} messages heard: {blow}")
         match blow:
             case "kill":
@@ -133,7 +134,7 @@ class Storm:
         return []
 
     async def _nothing_to_do(self) -> bool:
-        if self._crowd.about_to_speak or not self._courier.idle:
+        if self._crowd.about_to_speak or not self._messenger.idle:
             return False
         async with once(self._redis.url) as redis:
             try:
@@ -146,7 +147,7 @@ class Storm:
         return (
             f"{done} of {self._plan.chats} registered in {seconds:.1f} s; killed {bots.killed}, "
             f"redis {self._redis.deaths}; ended by themselves {dict(bots.ended)}; "
-            f"{self._courier.duplicates} duplicates, {self._courier.reordered} late"
+            f"{self._messenger.told}"
         )
 
 

@@ -20,6 +20,12 @@ async def test_everybody_is_registered_once_whatever_dies(rage: Rage) -> None:
     assert [] == (await rage(plan)).wrong
 
 
+async def test_everybody_is_registered_once_on_whatsapp(rage: Rage) -> None:
+    """The same with Meta's deliveries: several in a body, of chats that overtake each other, and twice."""
+    plan = Plan(on_whatsapp=True, chats=12, kills=5, cuts={"worker": (2, 100), "web": (2, 30)})
+    assert [] == (await rage(plan)).wrong
+
+
 async def test_finds_a_commit_in_two_steps(rage: Rage) -> None:
     """Who dies between taking an update out and storing what is said to it keeps somebody waiting."""
     plan = Plan(chats=4, workers=1, cuts={"worker": (5, 20)}, lease_ms=500, sabotage=commit_in_two_steps)

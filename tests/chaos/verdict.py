@@ -9,20 +9,20 @@ from sqlalchemy.orm import selectinload
 
 from bot.db.database import Transaction
 from bot.db.models import CustomerRow
-from bot.simulator.world import World
 from tests.chaos.crowd import Crowd
 from tests.chaos.dialogue import Answers
+from tests.chaos.messengers import Messenger
 from tests.chaos.person import Person
 
 EMPTY = ("inbox:", "outbox:", "tasks:")  # mailboxes have nothing of these when all is done
 STREAMS = ("updates", "tasks", "dead")
 
 
-async def complaints(crowd: Crowd, world: World, tx: Transaction, redis: Redis) -> list[str]:
+async def complaints(crowd: Crowd, messenger: Messenger, tx: Transaction, redis: Redis) -> list[str]:
     """Everything that is not as it should be."""
     return [
         *(complaint for person in crowd.persons for complaint in _of_person(person)),
-        *_of_taps(world),
+        *messenger.complaints(),
         *_of_customers(crowd, await _customers(tx)),
         *await _of_redis(redis),
     ]
@@ -34,11 +34,6 @@ def _of_person(person: Person) -> Iterator[str]:
         heard, due = person.lines[: person.heard], person.lines[person.heard]
         last = heard[-1] if heard else "nothing"
         yield f"{person} waits in vain for {due}; the last that came was {last}:\n{person.phone}"
-
-
-def _of_taps(world: World) -> Iterator[str]:
-    for account, _ in world.queries.values():
-        yield f"a tap of {account} was never confirmed"
 
 
 async def _customers(tx: Transaction) -> dict[str, list[Answers]]:
@@ -53,7 +48,7 @@ async def _customers(tx: Transaction) -> dict[str, list[Answers]]:
 
 def _of_customers(crowd: Crowd, customers: dict[str, list[Answers]]) -> Iterator[str]:
     for person in crowd.persons:
-        rows = customers.pop(f"p{person.phone.user.id}", [])
+        rows = customers.pop(person.id, [])
         if len(rows) != 1:
             yield f"{person} has {len(rows)} customers"
         for row in rows:
