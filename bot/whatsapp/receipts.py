@@ -65,14 +65,14 @@ class Receipts:
         key, now = _key(chat, str(status.get("id"))), str(status.get("status"))
         known: list[Any] = await self._redis.hmget(key, "status", "tries", "said")
         before, tries, sealed = known
-        if before is None or now not in RANK or RANK[now] <= RANK[before.decode()]:
-            return ()  # of long ago, told already, or nothing we know
+        if before is None or now not in RANK or RANK[now] < RANK[before.decode()]:
+            return ()  # of long ago, late, or nothing we know
         await self._redis.hset(key, "status", now)
+        if now in {"delivered", "read"}:
+            await self._redis.hdel(key, "said")  # it is where it belongs
         if now != "failed" or sealed is None:
-            if now in {"delivered", "read"}:
-                await self._redis.hdel(key, "said")  # it is where it belongs
             return ()
-        await self._redis.hdel(key, "said")
+        # Nothing of it is taken away: until this turn is committed it may be played again.
         return await self._failed(chat, _error(status), int(tries), self._seal.open(sealed))
 
     async def _failed(
