@@ -11,6 +11,8 @@ from conversations.registration import texts
 from conversations.turn import Turn
 
 LEAST, MOST = 6, 128  # characters of a typed password; 6 is the panel's
+OWN_NAME = "0"
+"""Stands for the name itself, which no button has room for; nobody can type a name without letters."""
 
 
 def _named(contact: Contact) -> Taken:
@@ -22,9 +24,9 @@ def _named(contact: Contact) -> Taken:
         return Taken(answers, texts.CARD_WITHOUT_PHONE)
 
 
-async def _unpacked(_turn: Turn, _draft: Draft, value: Any) -> Any:
-    """A contact card gives several answers, a typed name one."""
-    return value
+async def _unpacked(turn: Turn, _draft: Draft, value: Any) -> Any:
+    """A contact card gives several answers, a typed name one, and a tap the guest's own."""
+    return readers.name(turn.account_name) if value == OWN_NAME else value
 
 
 async def _free_email(turn: Turn, draft: Draft, value: str) -> str:
@@ -54,7 +56,7 @@ async def _own_name(turn: Turn, _draft: Draft) -> Rows:
         name = readers.name(turn.account_name) if turn.guest else ""
     except InvalidAnswer:
         name = ""
-    return ((Choice(name, name),),) if name else ()
+    return ((Choice(name, OWN_NAME),),) if name else ()
 
 
 async def _password_choices(turn: Turn, _draft: Draft) -> Rows:

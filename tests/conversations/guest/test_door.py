@@ -44,6 +44,17 @@ def kept(office: Office) -> tuple[int, int]:
     return len(office.stores.customers.kept), len(office.stores.people.owned)
 
 
+async def test_own_name_of_any_length_is_one_tap(office: Office) -> None:
+    """A name that no button's data has room for is offered, and taken whole."""
+    name = "Maria Aparecida da Conceição dos Santos Oliveira"
+    gil = office.comes(name)
+    await gil.commands("start", await office.invite())
+    await gil.taps("Concordo")
+    assert "contact.name" == gil.at
+    await gil.taps(name)
+    assert (name, "contact.phone") == (gil.draft.get("contact.name"), gil.at)
+
+
 async def test_reopened_in_the_middle_it_goes_on(office: Office) -> None:
     """With everything said so far."""
     payload = await office.invite()
