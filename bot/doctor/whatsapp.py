@@ -11,14 +11,15 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.doctor.finding import Finding
+from bot.doctor.whatsapp_token import look_at_token
 from bot.settings import Settings
 from bot.whatsapp.client import CloudApi
 from bot.whatsapp.errors import CloudApiError, TokenRefused, TooFast, Unreachable
 from bot.whatsapp.transport import cloud_http
 
 SECONDS = 5.0
-FIELDS = "display_phone_number,verified_name,webhook_configuration,health_status"
-WHAT, SENDING = "WhatsApp", "WhatsApp sending"
+FIELDS = "display_phone_number,verified_name,quality_rating,webhook_configuration,health_status"
+WHAT, SENDING, QUALITY = "WhatsApp", "WhatsApp sending", "WhatsApp quality"
 DELIVERY, SUBSCRIPTION = "WhatsApp delivery", "WhatsApp subscription"
 GUIDE = "docs/whatsapp.md"
 
@@ -36,6 +37,8 @@ async def look_at_whatsapp(settings: Settings) -> list[Finding]:
             number = await api.get(number_id, fields=FIELDS)
             return [
                 _number(settings, number),
+                *await look_at_token(api, token),
+                *_quality(number),
                 *_health(number),
                 _delivery(settings, number),
                 *await _subscription(api, number),
@@ -67,6 +70,14 @@ def _number(settings: Settings, number: dict[str, Any]) -> Finding:
         mend = f"Set WHATSAPP_NUMBER={digits}, or correct WHATSAPP_PHONE_NUMBER_ID."
         return Finding(WHAT, "broken", f"{named}, and links lead to WHATSAPP_NUMBER, another one", mend)
     return Finding(WHAT, "ok", named)
+
+
+def _quality(number: dict[str, Any]) -> Iterator[Finding]:
+    """What people think of the number, where it is not good."""
+    rating = number.get("quality_rating")
+    if rating in {"YELLOW", "RED"}:
+        detail = f"{str(rating).lower()}: people block the number or report it"
+        yield Finding(QUALITY, "look", detail, "Look at the number's insights in Meta's WhatsApp Manager.")
 
 
 def _health(number: dict[str, Any]) -> Iterator[Finding]:

@@ -130,6 +130,45 @@ async def test_number_that_may_not_send(meta: Meta, can: str, state: str) -> Non
     ) == ((await found())["WhatsApp sending"])  # fmt: skip
 
 
+@pytest.mark.parametrize(("rating", "told"), [("GREEN", False), ("YELLOW", True), ("RED", True)])
+async def test_quality_that_falls(meta: Meta, rating: str, *, told: bool) -> None:
+    """A number that people block is pointed out before Meta takes it away."""
+    answer(meta, quality_rating=rating)
+    assert told == ("WhatsApp quality" in await found())
+
+
+@pytest.mark.parametrize(
+    ("about", "state", "detail"),
+    [
+        ({"expires_at": 1795651200}, "look", "it ends on 2026-11-26 00:00 UTC"),
+        ({"scopes": ["whatsapp_business_management"]}, "broken", "it may not send"),
+    ],
+    ids=["ends", "may not send"],
+)
+async def test_token_that_will_not_do(meta: Meta, about: dict[str, object], state: str, detail: str) -> None:
+    """A token of a day, or one without the permission, is pointed out before it fails."""
+    answer(meta)
+    meta.answers["/debug_token"] = JSONResponse({"data": {"expires_at": 0, "is_valid": True, **about}})
+    told = (await found())["WhatsApp token"]
+    assert (state, detail, False) == (told.state, told.detail, TOKEN in repr(told))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        JSONResponse({"error": {"code": 100}}, 400),
+        JSONResponse({"data": {"expires_at": "x", "scopes": 1}}),
+        JSONResponse({"data": []}),
+    ],
+    ids=["refused", "odd", "none"],
+)
+async def test_token_that_meta_tells_nothing_of(meta: Meta, told: Response) -> None:
+    """It worked for the number, so nothing is said against it."""
+    answer(meta)
+    meta.answers["/debug_token"] = told
+    assert "WhatsApp token" not in await found()
+
+
 async def test_unknown_subscription(meta: Meta) -> None:
     """Where the token may not ask, that is said, and nothing is broken."""
     answer(meta, health_status={"entities": [{"entity_type": "WABA", "id": "88"}]})
