@@ -1,4 +1,4 @@
-"""A customer registers alone on WhatsApp by a reseller's invite, on the page of `bot run` of a phone's size."""
+"""A customer registers alone on WhatsApp by a reseller's invite, on the page of `bot run` on a phone."""
 
 from pathlib import Path
 

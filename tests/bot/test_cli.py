@@ -36,7 +36,9 @@ from tests.environment import Env
 from tests.serving import serving
 
 SECRET = "s" * 32
-ID_AND_LINK = re.compile(r"([a-z0-9]+)\nhttps://t\.me/cadastro_simulado_bot\?start=r_([\w-]{32})\nhttps://wa\.me/\S+r_\2\n")
+ID_AND_LINK = re.compile(
+    r"([a-z0-9]+)\nhttps://t\.me/cadastro_simulado_bot\?start=r_([\w-]{32})\nhttps://wa\.me/\S+r_\2\n"
+)
 
 Bot = Callable[..., Result]
 
