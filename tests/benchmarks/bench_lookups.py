@@ -84,6 +84,16 @@ async def test_many_ask_once(made: Registers, redis: Redis) -> None:
     assert {FIRST: 1, "cnpja": 1} == made.asked
 
 
+async def test_many_ask_the_slow_once(made: Registers, redis: Redis) -> None:
+    """Also where an answer takes 3.5 s: others are asked meanwhile, but each of them once."""
+    made.takes = 3.5
+    async with worker(made, redis) as one, worker(made, redis) as other:
+        asking = [(one, other)[number % 2].find("12345678000195") for number in range(PEOPLE)]
+        took = await _timed(asyncio.gather(*asking))
+    print(f"{PEOPLE} people at once, 3.5 s each: {made.asked.total()} requests, {took:.0f} ms")  # noqa: T201
+    assert dict.fromkeys(made.asked, 1) == made.asked
+
+
 async def test_all_hung_ends_in_time(made: Registers, redis: Redis) -> None:
     """The person goes on by hand after at most 6 seconds."""
     made.ill = dict.fromkeys((FIRST, "opencnpj", "brasilapi", "receitaws", *REGISTERS), "hung")

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
@@ -59,10 +59,12 @@ class Registers:
     Args:
         ill: what is wrong with a service, by its name; one of `ILLS`, or `DEAD`.
         asked: how often each was asked.
+        takes: seconds that each needs.
     """
 
     ill: dict[str, str] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
+    takes: float = TAKES
     address: str = ""
 
     def settings(self) -> SimpleNamespace:
@@ -78,7 +80,9 @@ class Registers:
             self.asked[service.name] += 1
             if ill := self.ill.get(service.name):
                 return await ILLS[ill](request)
-            await asyncio.sleep(TAKES)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.takes):
+                    return await _hung(request)
             return JSONResponse(service.company(replace(PADARIA, cnpj=request.path_params["cnpj"])))
 
         return Route(f"/{service.name}{service.path}", answer)
