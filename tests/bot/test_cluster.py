@@ -4,8 +4,8 @@ import pytest
 from redis.exceptions import RedisClusterException, ResponseError
 
 from bot.access.checking import first_time_in
-from bot.adapters.lookup_cache import ADDRESS
-from bot.adapters.lookup_once import Shared, once
+from bot.adapters.lookup_cache import ADDRESS, LookupCache
+from bot.adapters.lookup_once import Once
 from bot.redis_client import Client
 from conversations.prompt import Prompt
 from conversations.turn import Turn
@@ -63,7 +63,7 @@ async def test_updates_of_two_chats_are_answered(place: Place) -> None:
 async def test_lookups_are_cached(redis: Client) -> None:
     """An answer of a register is kept in a cluster too: the second time nobody is asked."""
     inner = FakeAddresses([PRACA])
-    cached = once(inner, Shared(redis, SEAL), ADDRESS)
+    cached = Once(inner, redis, LookupCache(redis, SEAL, ADDRESS))
     assert [PRACA, PRACA] == [await cached.find(CEP), await cached.find(CEP)]
     assert [CEP] == inner.asked
 
