@@ -1,6 +1,7 @@
 """`bot lookup` shows what each source says and what the bot makes of it."""
 
 import asyncio
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -14,7 +15,7 @@ from starlette.routing import Mount
 from typer.testing import CliRunner, Result
 
 from bot.adapters.asking import WhenNeeded
-from bot.adapters.companies import companies
+from bot.adapters.companies import GRACE, companies
 from bot.adapters.lookup_once import Shared
 from bot.adapters.sources.quota import SharedQuota
 from bot.cli import app
@@ -27,6 +28,7 @@ from bot.simulator.registers import (
     CEP_COMPLETO,
     DESCONHECIDA,
     FORA_DO_AR,
+    IE_ATRASADA,
     MEI,
     PADARIA,
     registers_app,
@@ -44,7 +46,7 @@ OF_COMPANIES = ("minhareceita", "opencnpj", "brasilapi", "cnpja", "cnpjws", "rec
 @pytest.fixture
 async def address() -> AsyncIterator[str]:
     """Where the simulator's registers are served."""
-    sample = Starlette(routes=[Mount("/simulator/registers", registers_app(slow_for=0, late_for=0))])
+    sample = Starlette(routes=[Mount("/simulator/registers", registers_app(slow_for=0, late_for=2 * GRACE))])
     async with serving(sample) as url:
         yield url
 
@@ -82,6 +84,15 @@ async def test_the_answer_is_told_field_by_field() -> None:
     assert ("tax_regime 1, Simples Nacional minhareceita", "registrations 111222330112 SP, active cnpja") == (
         line_of(shown, "tax_regime"),
         line_of(shown, "registrations"),
+    )
+
+
+@pytest.mark.usefixtures("registers")
+async def test_registrations_may_come_later() -> None:
+    """The bot fills them in when the company has been told already: it is said when."""
+    shown = await looked_up("company", IE_ATRASADA.cnpj)
+    assert re.fullmatch(
+        r"registrations \d+ [A-Z]{2}, active cnpja, after \d\.\d s", line_of(shown, "registrations")
     )
 
 
