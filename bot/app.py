@@ -118,11 +118,11 @@ async def web(settings: Settings, ready: Callable[[str], None] = say) -> None:
         await stack.enter_async_context(served(web_app(routes_of(parts, None, "web")), listener))
         await stack.enter_async_context(publishing(parts.redis, process_name("web")))
         ready(f"Web: {address_of(settings.host, listener.getsockname()[1])}")
-        if settings.telegram_bot_token and settings.webhook_url is None:
-            log.warning("telegram does not deliver here", mend="set PUBLIC_URL, or run bot poll")
-        else:
+        if settings.webhook_url:
             channels = await stack.enter_async_context(connected_channels(parts, stop))
             await _deliver(parts, channels, stop)
+        elif settings.telegram_bot_token:
+            log.warning("telegram does not deliver here", mend="set PUBLIC_URL, or run bot poll")
         await stop.wait()
 
 

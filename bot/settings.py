@@ -5,7 +5,7 @@ import os
 import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
@@ -26,7 +26,7 @@ WHATSAPP = "https://graph.facebook.com/v26.0"
 TEMPLATE = re.compile(r"[a-z0-9_]{1,512}:[a-z]{2,3}(_[A-Z]{2})?")
 """A message template's name and its language. Source: Message templates, name and language."""
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{35}")  # Source: Bot API, "Authorizing your bot"
-LOOKUPS = (
+LookupSetting = Literal[
     "minhareceita_url",
     "opencnpj_url",
     "brasilapi_url",
@@ -35,7 +35,9 @@ LOOKUPS = (
     "receitaws_url",
     "viacep_url",
     "opencep_url",
-)
+]
+"""The settings that say where the public registers are."""
+LOOKUPS: tuple[LookupSetting, ...] = get_args(LookupSetting)
 
 Role = Literal["web", "worker", "poll"]
 

@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import quote
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.adapters.guests import SqlGuests
+from bot.chat_links import telegram_link, whatsapp_link
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.ids import new_id
@@ -18,10 +18,6 @@ from bot.sealing import TokenMaker, token_digest
 from conversations.ports.invites import PAGE, Invite, InviteLinks
 
 PURPOSE = "invite"
-TELEGRAM = "https://t.me/{username}?start=c_{token}"
-"""At most 64 characters after `start=`, ours are 34. Source: Bot API, "Deep linking"."""
-WHATSAPP = "https://wa.me/{number}?text={text}"
-"""Source: WhatsApp's help, "How to use click to chat": digits alone, and a text to send."""
 SENTENCE = "Olá! Quero fazer meu cadastro. Meu convite: c_{token}"
 """What a customer sends on WhatsApp; the token is found in it wherever it stands."""
 
@@ -112,11 +108,9 @@ class SqlInvites(SqlGuests):
         token = self._tokens.token(PURPOSE, row.made_from)
         await self._session.merge(_opens(row, token))
         await self._session.flush()
-        text = quote(SENTENCE.format(token=token), safe="")
-        number = self._whatsapp_number
         return InviteLinks(
-            telegram=TELEGRAM.format(username=self._bot_username, token=token) if self._bot_username else "",
-            whatsapp=WHATSAPP.format(number=number, text=text) if number else "",
+            telegram=telegram_link(self._bot_username, f"c_{token}"),
+            whatsapp=whatsapp_link(self._whatsapp_number, SENTENCE.format(token=token)),
         )
 
     async def revoke(self, reseller_id: str, invite_id: str) -> None:

@@ -1,11 +1,11 @@
 """Resellers and the one-time tokens that link their accounts."""
 
 from datetime import timedelta
-from urllib.parse import quote
 
 from sqlalchemy import select
 
 from bot.adapters.people import LONGEST_NAME, LONGEST_SUPPORT, reseller_of
+from bot.chat_links import telegram_link, whatsapp_link
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.ids import new_id
@@ -108,11 +108,13 @@ def linking(username: str, whatsapp_number: str, token: str) -> list[str]:
         whatsapp_number: the bot's, digits with the country's code, empty if it is not there.
         token: one-time, without its prefix.
     """
-    text = quote(f"Olá! Sou da revenda: r_{token}", safe="")
-    return [
-        *([f"https://t.me/{username}?start=r_{token}"] if username else []),
-        *([f"https://wa.me/{whatsapp_number}?text={text}"] if whatsapp_number else []),
-    ]
+    links = (telegram_link(username, f"r_{token}"), whatsapp_link(whatsapp_number, linking_words(token)))
+    return [link for link in links if link]
+
+
+def linking_words(token: str) -> str:
+    """What somebody sends on WhatsApp to become a person of a reseller."""
+    return f"Olá! Sou da revenda: r_{token}"
 
 
 async def known_reseller(tx: Transaction, reseller_id: str) -> ResellerRow:

@@ -4,6 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
 
+from bot.bodies import body_of
+
 MOST_BYTES = 16 * 1024
 """Two passwords of 128 characters and an e-mail, percent-encoded, fit five times."""
 
@@ -60,11 +62,9 @@ async def form_fields(request: Request) -> dict[str, str]:
     Raises:
         TooLarge: as soon as too much has come, whatever its Content-Length said.
     """
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise TooLarge
+    body = await body_of(request, MOST_BYTES)
+    if body is None:
+        raise TooLarge
     try:
         fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=10, errors="strict")
     except ValueError:  # undecodable: a letter replaced unseen would make a password nobody knows

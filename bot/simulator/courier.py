@@ -3,20 +3,18 @@
 Source: https://core.telegram.org/bots/api#setwebhook and the Bot API server's WebhookActor.cpp.
 """
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import httpx
 
+from bot.simulator.lanes import Lanes
 from bot.simulator.updates import Update, Webhook
 
 if TYPE_CHECKING:
     from bot.simulator.world import World
 
-LONGEST_PAUSE = 60.0
 
-
-class Courier:
+class Courier(Lanes):
     """One task for each lane that has updates, as long as it has them.
 
     Args:
@@ -25,47 +23,25 @@ class Courier:
     """
 
     def __init__(self, world: "World", pause: float) -> None:
+        super().__init__(pause)
         self._world = world
-        self._pause = pause
-        self._lanes: dict[str, asyncio.Task[None]] = {}
-        self._http: httpx.AsyncClient | None = None
 
     def kick(self) -> None:
         """Starts what is to be delivered and is not under way yet."""
         updates = self._world.updates
         if updates.webhook is None:
             return
-        for lane in {update.lane for update in updates.pending.values()} - set(self._lanes):
-            task = asyncio.get_running_loop().create_task(self._run(lane, updates.webhook))
-            self._lanes[lane] = task
+        self._begin({update.lane for update in updates.pending.values()})
 
-    async def stop(self) -> None:
-        """Ends all deliveries; what was not delivered stays pending."""
-        lanes = list(self._lanes.values())
-        for task in lanes:
-            task.cancel()
-        await asyncio.gather(*lanes, return_exceptions=True)
-        self._lanes.clear()
-
-    async def close(self) -> None:
-        """Stops, and lets go of the connections."""
-        await self.stop()
-        if self._http is not None:
-            await self._http.aclose()
-            self._http = None
-
-    async def _run(self, lane: str, webhook: Webhook) -> None:
-        pause = self._pause
-        while update := self._next(lane):
-            if await self._deliver(update, webhook):
-                pause = self._pause
-                self._world.updates.confirm([update.id])
-                self._world.changed()
-            else:
-                self._world.changed()
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-        del self._lanes[lane]  # here, not in a callback: an update added before it ran would wait for ever
+    async def _deliver_next(self, lane: str) -> bool | None:
+        update, webhook = self._next(lane), self._world.updates.webhook
+        if update is None or webhook is None:
+            return None
+        taken = await self._deliver(update, webhook)
+        if taken:
+            self._world.updates.confirm([update.id])
+        self._world.changed()
+        return taken
 
     def _next(self, lane: str) -> Update | None:
         return next((u for u in self._world.updates.pending.values() if u.lane == lane), None)

@@ -10,9 +10,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from bot.adapters.people import SqlPeople
 from bot.data_dir import UnusableFile
 from bot.db.database import Database
-from bot.operator import add_demo, new_reseller_token
+from bot.operator import add_demo, linking_words, new_reseller_token
 from bot.sealing import TokenMaker
-from bot.settings import LOOKUPS, Settings
+from bot.settings import LOOKUPS, WHATSAPP, Settings
 from bot.simulator import whatsapp
 from bot.simulator.app import simulator_app
 from bot.simulator.hosts import OnlyFor, is_loopback
@@ -105,7 +105,7 @@ def simulated(settings: Settings, address: str) -> Settings:
     replaced["public_url"] = settings.public_url or address
     replaced |= {
         "whatsapp_token": SecretStr(whatsapp.TOKEN),
-        "whatsapp_api_url": f"{address}/simulator/whatsapp/v26.0",
+        "whatsapp_api_url": f"{address}/simulator/whatsapp/{WHATSAPP.rpartition('/')[2]}",
         "whatsapp_phone_number_id": whatsapp.PHONE_NUMBER_ID,
         "whatsapp_app_secret": SecretStr(whatsapp.APP_SECRET),
         "whatsapp_verify_token": SecretStr(whatsapp.VERIFY_TOKEN),
@@ -124,4 +124,4 @@ async def prepare_reseller(world: World, database: Database, tokens: TokenMaker)
             world.phones[0].start_payload = f"r_{token}"
         if world.whatsapp and not world.whatsapp.phones[0].messages:
             token = await new_reseller_token(tx, reseller.id, tokens)
-            world.whatsapp.phones[0].first_words = f"Olá! Sou da revenda: r_{token}"
+            world.whatsapp.phones[0].first_words = linking_words(token)

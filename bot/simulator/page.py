@@ -37,11 +37,10 @@ HEADERS = {
 Deed = Callable[[Phone, Json], Awaitable[None]]
 OnWhatsApp = Callable[[WhatsAppPhone, Json], Awaitable[None]]
 
-DEEDS: dict[str, Deed] = {
+SHARED: dict[str, Callable[[Phone | WhatsAppPhone, Json], Awaitable[None]]] = {
     "start": lambda phone, _: phone.start(),
     "send": lambda phone, body: phone.type(str(body["text"])),
     "tap": lambda phone, body: phone.press(int(body["message"]), str(body["data"])),
-    "key": lambda phone, body: phone.tap_key(str(body["label"])),
     "open": lambda phone, body: phone.open_link(str(body["link"])),
     "contact": lambda phone, body: phone.attach_contact(str(body["phone_number"]), str(body["name"])),
     "own-contact": lambda phone, _: phone.share_own_contact(),
@@ -53,23 +52,12 @@ DEEDS: dict[str, Deed] = {
     "block": lambda phone, _: phone.block(),
     "unblock": lambda phone, _: phone.unblock(),
 }
+DEEDS: dict[str, Deed] = {**SHARED, "key": lambda phone, body: phone.tap_key(str(body["label"]))}
 WHATSAPP_DEEDS: dict[str, OnWhatsApp] = {
-    "start": lambda phone, _: phone.start(),
-    "send": lambda phone, body: phone.type(str(body["text"])),
-    "tap": lambda phone, body: phone.press(int(body["message"]), str(body["data"])),
-    "open": lambda phone, body: phone.open_link(str(body["link"])),
-    "contact": lambda phone, body: phone.attach_contact(str(body["phone_number"]), str(body["name"])),
-    "own-contact": lambda phone, _: phone.share_own_contact(),
-    "photo": lambda phone, _: phone.send_photo(),
-    "sticker": lambda phone, _: phone.send_sticker(),
-    "voice": lambda phone, _: phone.send_voice(),
-    "document": lambda phone, _: phone.send_document(),
-    "location": lambda phone, _: phone.send_location(),
+    **SHARED,
     "read": lambda phone, _: phone.read(),
     "react": lambda phone, body: phone.react(str(body["emoji"]), phone.message(int(body["message"]))),
     "delete": lambda phone, body: phone.delete(phone.message(int(body["message"]))),
-    "block": lambda phone, _: phone.block(),
-    "unblock": lambda phone, _: phone.unblock(),
 }
 
 

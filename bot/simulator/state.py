@@ -1,12 +1,11 @@
 """The world on disk, so that phones are as they were after a restart."""
 
-import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.simulator.chats import Chat, Json, Message, User
+from bot.simulator.kept import read, write
 from bot.simulator.updates import Update, Updates, Webhook
 
 if TYPE_CHECKING:
@@ -17,11 +16,7 @@ FORMAT = 1
 
 def save(world: "World", path: Path) -> None:
     """Writes the world in one step: a reader, or a crash, finds the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.new")
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(_dump(world), ensure_ascii=False), encoding="utf-8")
-    os.replace(draft, path)  # noqa: PTH105 - the name says that it takes the other's place
+    write(path, _dump(world))
 
 
 def load(world: "World", path: Path) -> None:
@@ -30,14 +25,9 @@ def load(world: "World", path: Path) -> None:
     Raises:
         ValueError: the file is broken or of another format; deleting it starts the world anew.
     """
-    if not path.exists():
+    kept = read(path, "simulator state", FORMAT)
+    if kept is None:
         return
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        kept = {}
-    if kept.get("format") != FORMAT:
-        raise ValueError(f"{path} is not a simulator state of format {FORMAT}; delete it to start anew")
     world.version = kept["version"]
     world.next_message_id = kept["next_message_id"]
     world.profile = kept["profile"]

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.bodies import body_of
 from bot.inbox import Inbox
 from bot.telegram.replies import mailbox_of, update_id
 
@@ -44,22 +45,12 @@ def webhook_route(inbox: Inbox, secret: str) -> Route:
         given = request.headers.get(SECRET_HEADER, "").encode("latin-1")  # as Starlette decoded it
         if not hmac.compare_digest(given, expected):
             return Response(status_code=401)
-        body = await _body(request)
+        body = await body_of(request, LONGEST)
         if body is None:
             return Response(status_code=413)
         return Response(status_code=await _store(inbox, body))
 
     return Route(PATH, receive, methods=["POST"])
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body, or none of one that is too long to be an update."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST:
-            return None
-    return bytes(body)
 
 
 async def _store(inbox: Inbox, body: bytes) -> int:

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.adapters.contacts import Contacts
+from bot.bodies import body_of
 from bot.inbox import Inbox
 from bot.whatsapp import CHANNEL
 from bot.whatsapp.envelope import Item, items
@@ -75,7 +76,7 @@ class _Webhook:
 
     async def receive(self, request: Request) -> Response:
         """Stores everything in a body."""
-        body = await _body(request)
+        body = await body_of(request, LONGEST)
         if body is None:
             return Response(status_code=413)
         expected = f"sha256={hmac.new(self.app_secret, body, hashlib.sha256).hexdigest()}".encode()
@@ -142,13 +143,3 @@ def _is_said(item: Item) -> bool:
 
 def _mailbox(id_: str) -> str:
     return f"{CHANNEL}:{id_}"
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body, or none of one that is too long to be Meta's."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST:
-            return None
-    return bytes(body)

@@ -2,25 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import httpx
 
 from bot.adapters.lookup_cache import Kind
 from bot.adapters.sources.chain import Lookup, Source
+from bot.settings import LookupSetting
 from conversations.ports.addresses import Address
 from conversations.ports.companies import Company
 
-Setting = Literal[
-    "minhareceita_url",
-    "opencnpj_url",
-    "brasilapi_url",
-    "cnpja_url",
-    "cnpjws_url",
-    "receitaws_url",
-    "viacep_url",
-    "opencep_url",
-]
 F = TypeVar("F", bound=Company | Address)
 F_co = TypeVar("F_co", bound=Company | Address, covariant=True)
 
@@ -34,7 +25,7 @@ class Make(Protocol[F_co]):
 
 
 class LookupSettings(Protocol):
-    """What sources are asked by; besides this, there is an address by each name of `Setting`."""
+    """What sources are asked by; besides this, there is an address by each of `bot.settings.LOOKUPS`."""
 
     @property
     def lookup_hedge_ms(self) -> int: ...  # noqa: D102 - how long each is waited for alone
@@ -49,7 +40,7 @@ class Listed(Generic[F]):
         make: makes it.
     """
 
-    setting: Setting
+    setting: LookupSetting
     make: Make[F]
 
     @property

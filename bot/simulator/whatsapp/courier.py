@@ -3,7 +3,6 @@
 Source: https://developers.facebook.com/docs/graph-api/webhooks/getting-started#event-notifications
 """
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from bot.simulator.chats import Json
-from bot.simulator.courier import LONGEST_PAUSE
+from bot.simulator.lanes import Lanes
 from bot.simulator.whatsapp.envelope import body_of
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def to_bytes(body: Json) -> bytes:
     return json.dumps(body, separators=(",", ":")).encode()
 
 
-class Courier:
+class Courier(Lanes):
     """One task for each lane that has something to tell, as long as it has.
 
     Args:
@@ -39,10 +38,8 @@ class Courier:
     """
 
     def __init__(self, world: "WhatsAppWorld", pause: float) -> None:
+        super().__init__(pause)
         self._world = world
-        self._pause = pause
-        self._lanes: dict[str, asyncio.Task[None]] = {}
-        self._http: httpx.AsyncClient | None = None
 
     async def verify(self, url: str) -> None:
         """Asks the webhook for the challenge, as Meta does when its address is entered.
@@ -64,33 +61,19 @@ class Courier:
         """Starts what is to be delivered and is not under way yet."""
         if self._world.closed:
             return
-        for lane in self._world.deliveries.lanes() - set(self._lanes):
-            self._lanes[lane] = asyncio.get_running_loop().create_task(self._run(lane))
+        self._begin(self._world.deliveries.lanes())
 
-    async def close(self) -> None:
-        """Ends all deliveries, of which what is not confirmed stays pending; lets go of the connections."""
-        lanes = list(self._lanes.values())
-        for task in lanes:
-            task.cancel()
-        await asyncio.gather(*lanes, return_exceptions=True)
-        self._lanes.clear()
-        if self._http is not None:
-            await self._http.aclose()
-            self._http = None
-
-    async def _run(self, lane: str) -> None:
-        pause, deliveries = self._pause, self._world.deliveries
-        while notices := deliveries.next(lane):
-            body = body_of(notices, deliveries.shape, self._world.business_account_id, self._world.metadata())
-            if await self._deliver(to_bytes(body), deliveries.url, deliveries.times):
-                pause = self._pause
-                deliveries.confirm(notices)
-                self._world.changed()
-            else:
-                self._world.changed()
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-        del self._lanes[lane]  # here, not in a callback: what was added before it ran would wait for ever
+    async def _deliver_next(self, lane: str) -> bool | None:
+        deliveries = self._world.deliveries
+        notices = deliveries.next(lane)
+        if not notices:
+            return None
+        body = body_of(notices, deliveries.shape, self._world.business_account_id, self._world.metadata())
+        taken = await self._deliver(to_bytes(body), deliveries.url, deliveries.times)
+        if taken:
+            deliveries.confirm(notices)
+        self._world.changed()
+        return taken
 
     async def _deliver(self, body: bytes, url: str, times: int) -> bool:
         headers = {
