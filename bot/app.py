@@ -21,6 +21,8 @@ from bot.channels import Channels, connected_channels
 from bot.db.clock import utc_now
 from bot.dead_letters import DeadLetters
 from bot.inbox import TASKS, UPDATES, Inbox
+from bot.jobs.listed import jobs_of
+from bot.jobs.running import run_jobs
 from bot.pages.app import pages_app
 from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
@@ -183,7 +185,7 @@ async def fetch(parts: Parts, channels: Channels, stop: asyncio.Event) -> None:
 async def answer(
     parts: Parts, channels: Channels, stop: asyncio.Event, clock: Callable[[], datetime] = utc_now
 ) -> None:
-    """Answers what was stored, and looks things up, until told to stop."""
+    """Answers what was stored, looks things up, and does what is due by the clock, until told to stop."""
     inbox = _inbox(parts)
     ports = ports_of(parts, channels.username, clock)
     callers, replays = Callers(parts.database), Replays(parts.seal)
@@ -197,7 +199,8 @@ async def answer(
         await inbox.break_leases()
         for pair in hands:
             await pair.recover()
-    await asyncio.gather(*(pair.run(stop) for pair in hands))
+    jobs = run_jobs(parts.redis, jobs_of(parts, clock), stop)
+    await asyncio.gather(*(pair.run(stop) for pair in hands), jobs)
 
 
 def routes_of(parts: Parts, world: World | None, role: str) -> list[BaseRoute]:

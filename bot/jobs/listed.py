@@ -1,0 +1,21 @@
+"""All that runs by the clock; a new job is added here."""
+
+from functools import partial
+
+from bot.db.clock import Clock
+from bot.jobs.job import Job
+from bot.jobs.old_links import forget_old_links
+from bot.parts import Parts
+
+HOUR = 3600.0  # seconds
+DAY = 24 * HOUR
+
+
+def jobs_of(parts: Parts, clock: Clock) -> list[Job]:
+    """The jobs of a process that answers.
+
+    Args:
+        parts: what they work on.
+        clock: what time it is.
+    """
+    return [Job("old_links", every=DAY, run=partial(forget_old_links, parts.database, clock))]
