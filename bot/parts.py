@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from bot.adapters.access import SqlAccess
 from bot.adapters.addresses import addresses
 from bot.adapters.asking import WhenNeeded
+from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
 from bot.adapters.customers import SqlCustomers
@@ -125,6 +126,7 @@ def ports_of(
             ),
             access=SqlAccess(tx, tokens, settings.public_url),
             links=SqlLinks(tx, tokens, settings.public_url),
+            certificates=SqlCertificates(tx, tokens, settings.public_url),
             passwords=passwords,
             cities=cities,
         )

@@ -91,7 +91,7 @@ async def keep_password(tx: Transaction, token: str, password_hash: str, now: da
 
     The customer's other open links to a password are closed too: an old message must not set it anew.
     """
-    customer_id = await _locked_customer(tx, token)
+    customer_id = await locked_customer(tx, token)
     if not await use_up(tx, token, now):
         return False
     others = (
@@ -108,7 +108,7 @@ async def keep_password(tx: Transaction, token: str, password_hash: str, now: da
     return True
 
 
-async def _locked_customer(tx: Transaction, token: str) -> str | None:
+async def locked_customer(tx: Transaction, token: str) -> str | None:
     """Whose link it is. Locked first, so that two links of one customer do not wait for each other."""
     query = (
         select(CustomerRow.id)

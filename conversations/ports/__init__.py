@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from conversations.ports.access import Access
+from conversations.ports.certificates import Certificates
 from conversations.ports.cities import Cities
 from conversations.ports.customers import Customers
 from conversations.ports.invites import Invites
@@ -22,5 +23,6 @@ class Ports:
     invites: Invites
     access: Access
     links: Links
+    certificates: Certificates
     passwords: Passwords
     cities: Cities

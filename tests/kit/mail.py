@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from bot.adapters.access import SqlAccess
 from bot.adapters.callers import Callers
+from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.customers import SqlCustomers
 from bot.adapters.invites import SqlInvites
@@ -51,6 +52,7 @@ def ports(tx: Transaction) -> Ports:
         invites=SqlInvites(tx, tokens, bot_username="sol_bot", whatsapp_number="", clock=clock),
         access=SqlAccess(tx, tokens, PUBLIC_URL, clock),
         links=SqlLinks(tx, tokens, PUBLIC_URL, clock),
+        certificates=SqlCertificates(tx, tokens, PUBLIC_URL, clock),
         passwords=Argon2Passwords(),
         cities=OfflineCities(),
     )

@@ -11,6 +11,7 @@ from conversations.ports.people import Account, Person
 from conversations.ports.plans import Category
 from tests.contracts.registers import CITIES
 from tests.fakes.access import FakeAccess
+from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
@@ -49,6 +50,7 @@ class Stores:
         self.invites = FakeInvites(self.people, self.plans, clock=clock)
         self.access = FakeAccess(self.customers, available=pages, clock=clock)
         self.links = FakeLinks(available=pages)
+        self.certificates = FakeCertificates(self.customers, available=pages, clock=clock)
         self.ports = Ports(
             people=self.people,
             plans=self.plans,
@@ -56,6 +58,7 @@ class Stores:
             invites=self.invites,
             access=self.access,
             links=self.links,
+            certificates=self.certificates,
             passwords=FakePasswords(),
             cities=cities,
         )

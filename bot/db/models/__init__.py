@@ -1,6 +1,7 @@
 """The tables, one file a subject."""
 
 from bot.db.models.base import Base
+from bot.db.models.certificates import CertificateRow
 from bot.db.models.contacts import AliasRow, ContactRow
 from bot.db.models.customer_words import CustomerWordRow
 from bot.db.models.customers import CustomerPlanRow, CustomerRow
@@ -16,6 +17,7 @@ __all__ = [
     "AliasRow",
     "Base",
     "CategoryRow",
+    "CertificateRow",
     "ContactRow",
     "CustomerAccountRow",
     "CustomerPlanRow",
