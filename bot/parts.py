@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from bot.adapters.access import SqlAccess
 from bot.adapters.addresses import addresses
 from bot.adapters.asking import WhenNeeded
+from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
@@ -116,6 +117,7 @@ def ports_of(
         return Ports(
             people=SqlPeople(tx, support_contact=settings.support_contact, clock=clock),
             plans=SqlPlans(tx),
+            catalog=SqlCatalog(tx, clock=clock),
             customers=SqlCustomers(tx, clock=clock),
             invites=SqlInvites(
                 tx,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import phonenumbers
@@ -36,6 +37,7 @@ _TYPOGRAPHY |= str.maketrans({"“": '"', "”": '"', "…": "..."})
 _ANY_CARRIER = re.compile(r"\b0\s?(?:xx|\*\*)", re.IGNORECASE)  # "0xx11": whichever carrier
 _THROUGH_CARRIER = re.compile(r"0[1-9][0-9][1-9][0-9]{9,10}")  # "0 15 11 98765-4321"
 _WITH_AREA_CODE = (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+_COUNTED = re.compile(r"([0-9]{1,4})(?: [^\W\d]+)?")
 _NUMBER = re.compile(
     r"(?P<number>s\s*/?\s*n[º°o]?|\d+\s?[a-z]?)(?:\s*[,;–-]\s*|\s+|$)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -78,6 +80,24 @@ def words(text: str, *, least: int, most: int, example: str) -> str:
     if len(value) > most:
         raise InvalidAnswer("address.long", length=len(value), most=most)
     return value
+
+
+def whole_number(code: str, least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number, alone or with its noun ("7", "7 dias").
+
+    Args:
+        code: the error of whatever is none, or not between the two.
+        least: the smallest that is taken.
+        most: the largest.
+    """
+
+    def read(text: str) -> int:
+        found = _COUNTED.fullmatch(line(text))
+        if not found or not least <= int(found[1]) <= most:
+            raise InvalidAnswer(code)
+        return int(found[1])
+
+    return read
 
 
 def name(text: str) -> str:

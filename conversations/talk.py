@@ -17,6 +17,8 @@ from conversations.desk.linking import link
 from conversations.desk.menu import MENU, NEW, help_, stranger
 from conversations.desk.menu import open_registration as _open_registration
 from conversations.desk.news import tell
+from conversations.desk.plans import PLAN, PLANS, SHELF
+from conversations.desk.selling import RENAMING, SELLING
 from conversations.desk.support import SUPPORT
 from conversations.flow import Flow
 from conversations.guest.door import PREFIX as INVITED
@@ -27,8 +29,10 @@ from conversations.screen import Args, Screen, about, action
 from conversations.turn import Turn
 from conversations.wording import GREETINGS, named_choice, plain
 
-FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in (REGISTRATION, CORRECTION, INVITING, SUPPORT)}
-SCREENS: dict[str, Screen] = {screen.name: screen for screen in (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE)}
+FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT)
+VIEWS = (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN)
+FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
+SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
 NEWS = {"customer_registered", "email_taken"}
 MENU_WORDS, HELP_WORDS, CANCEL_WORDS = {"menu"}, {"ajuda", "help", "socorro"}, {"cancelar"}
 OPEN_WORDS = {plain(texts.NEW_REGISTRATION), plain(texts.CONTINUE)}

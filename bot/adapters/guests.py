@@ -170,11 +170,13 @@ class SqlGuests:
         """What is still on sale of what the invite offers; where nothing of it is, the customer chooses."""
         plans = await self._fixed_plans(invite)
         category_id = plans[0].category_id if plans else await self._category(invite)
+        promised = invite.category_id is not None and not plans
         return Offer(
             invite_id=invite.id,
             reseller=reseller_of(invite.reseller),
             category_id=category_id,
             plan_ids=tuple(plan.id for plan in plans if plan.category_id == category_id),
+            sold_out=promised and (not category_id or await self._fixed_any(invite)),
         )
 
     async def _fixed_plans(self, invite: InviteRow) -> Sequence[PlanRow]:
@@ -185,6 +187,11 @@ class SqlGuests:
             .order_by(InvitePlanRow.position)
         )
         return (await self._session.scalars(query)).all()
+
+    async def _fixed_any(self, invite: InviteRow) -> bool:
+        """Whether it fixed plans, on sale or not."""
+        query = select(InvitePlanRow.plan_id).where(InvitePlanRow.invite_id == invite.id).limit(1)
+        return await self._session.scalar(query) is not None
 
     async def _category(self, invite: InviteRow) -> str:
         query = select(PlanRow.category_id).where(

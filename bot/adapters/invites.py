@@ -90,7 +90,9 @@ class SqlInvites(SqlGuests):
         query = _invites(reseller_id).order_by(InviteRow.created_at.desc(), InviteRow.id.desc())
         rows = (await self._session.scalars(query.offset(number * PAGE).limit(PAGE + 1))).all()
         visits = await self._visits(row.id for row in rows)
-        return tuple(_invite(row, *visits.get(row.id, (0, 0))) for row in rows[:PAGE]), len(rows) > PAGE
+        on_sale = await self._on_sale(reseller_id)
+        shown = (_invite(row, on_sale, *visits.get(row.id, (0, 0))) for row in rows[:PAGE])
+        return tuple(shown), len(rows) > PAGE
 
     async def get(self, reseller_id: str, invite_id: str) -> Invite | None:
         """As `conversations.ports.invites.Invites.get`."""
@@ -148,7 +150,15 @@ class SqlInvites(SqlGuests):
         )
 
     async def _seen(self, row: InviteRow) -> Invite:
-        return _invite(row, *(await self._visits([row.id])).get(row.id, (0, 0)))
+        on_sale = await self._on_sale(row.reseller_id)
+        return _invite(row, on_sale, *(await self._visits([row.id])).get(row.id, (0, 0)))
+
+    async def _on_sale(self, reseller_id: str) -> set[str]:
+        """The categories in which something is sold."""
+        query = select(PlanRow.category_id).where(
+            PlanRow.reseller_id == reseller_id, PlanRow.withdrawn_at.is_(None)
+        )
+        return set(await self._session.scalars(query.distinct()))
 
     async def _visits(self, invite_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
         """How many opened each invite, and how many of them said yes to the notice."""
@@ -179,7 +189,8 @@ def _opens(row: InviteRow, token: str) -> InviteTokenRow:
     return InviteTokenRow(digest=token_digest(token), invite_id=row.id)
 
 
-def _invite(row: InviteRow, opened: int, started: int) -> Invite:
+def _invite(row: InviteRow, on_sale: set[str], opened: int, started: int) -> Invite:
+    left = any(fixed.plan.withdrawn_at is None for fixed in row.plans)
     return Invite(
         id=row.id,
         category_id=row.category_id or "",
@@ -192,6 +203,7 @@ def _invite(row: InviteRow, opened: int, started: int) -> Invite:
         opened=opened,
         started=started,
         registered=row.registered,
+        sold_out=row.category_id is not None and not (left if row.plans else row.category_id in on_sale),
         made_by=row.maker.name if row.maker else "",
         created_at=row.created_at,
     )

@@ -31,12 +31,13 @@ class SqlPlans:
         )
         rows = await self._session.scalars(query)
         return tuple(
-            Category(id=shelf.id, name=shelf.name, plans=tuple(_plan(row) for row in on_it))
+            Category(id=shelf.id, name=shelf.name, plans=tuple(plan_of(row) for row in on_it))
             for shelf, on_it in groupby(rows, key=lambda row: row.category)
         )
 
 
-def _plan(row: PlanRow) -> Plan:
+def plan_of(row: PlanRow) -> Plan:
+    """The plan that a row keeps."""
     return Plan(
         id=row.id,
         name=row.name,

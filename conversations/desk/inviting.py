@@ -1,9 +1,6 @@
 """A new invite: what it offers, for how many, until when."""
 
-import re
-from collections.abc import Callable
-
-from conversations import words
+from conversations import readers, words
 from conversations.desk import texts
 from conversations.draft import Draft
 from conversations.flow import Flow
@@ -16,16 +13,6 @@ from conversations.registration.texts import NEXT, money
 from conversations.turn import Turn
 
 ANY = ".any"
-
-
-def _number(code: str, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        found = re.fullmatch(r"\s*([0-9]{1,4})(\s+\w+)?\s*", text)
-        if not found or not 1 <= int(found[1]) <= most:
-            raise InvalidAnswer(code)
-        return int(found[1])
-
-    return read
 
 
 async def _offers(turn: Turn, _draft: Draft) -> Rows:
@@ -101,7 +88,7 @@ USES = Question(
     id="invite.uses",
     label="Usos",
     ask=texts.ASK_USES,
-    read=_number("uses.range", 1000),
+    read=readers.whole_number("uses.range", 1, 1000),
     check=_whole,
     choices=fixed(tuple(Choice(str(n), str(n)) for n in (1, 5, 20, 100))),
 )
@@ -110,7 +97,7 @@ DAYS = Question(
     id="invite.days",
     label="Validade",
     ask=texts.ASK_DAYS,
-    read=_number("days.range", 365),
+    read=readers.whole_number("days.range", 1, 365),
     check=_whole,
     choices=fixed(tuple(Choice(f"{n} dias", str(n)) for n in (7, 30, 90))),
 )

@@ -1,11 +1,11 @@
 """The menu, the help, and what strangers read."""
 
 from conversations.desk import texts
+from conversations.desk.plan_texts import PLANS
 from conversations.desk.support import SUPPORT
 from conversations.prompt import Choice, Prompt
 from conversations.registration.flow import REGISTRATION
 from conversations.registration.step_1_plan import categories
-from conversations.registration.texts import NO_PLANS
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
 
@@ -21,6 +21,7 @@ async def _draw(turn: Turn, _args: Args) -> Prompt:
         choices=(
             (Choice(first, NEW),),
             (Choice(texts.CUSTOMERS, "customers"), Choice(texts.INVITES, "invites")),
+            (Choice(PLANS, "plans"),),
             (Choice(texts.SUPPORT_MENU, "support"),),
         ),
     )
@@ -35,7 +36,7 @@ async def _tap(turn: Turn, _args: Args, value: str) -> None:
     elif what == "support":
         await SUPPORT.start(turn)
     else:
-        turn.go(what if what in ("customers", "invites") else NAME)
+        turn.go(what if what in ("customers", "invites", "plans") else NAME)
 
 
 async def open_registration(turn: Turn) -> None:
@@ -45,13 +46,10 @@ async def open_registration(turn: Turn) -> None:
 
 
 async def no_plans(turn: Turn) -> bool:
-    """Whether the reseller has nothing to sell yet; then it says what to do."""
+    """Whether the reseller has nothing to sell; then it leads to where plans are made."""
     if await categories(turn):
         return False
-    support = texts.support(await turn.ports.people.support())
-    text = NO_PLANS.format(reseller=turn.seller.name, support=support).strip()
-    again = Choice(texts.NEW_REGISTRATION, NEW)
-    turn.say(Prompt(id=NAME, text=text, choices=((again,),), replaces=turn.reply.choice is not None))
+    turn.go("plans")
     return True
 
 

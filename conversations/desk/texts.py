@@ -167,6 +167,7 @@ NEW_INVITE, REVOKE, QR, BACK_TO_INVITES = "Novo convite", "Cancelar convite", "Q
 ASK_REVOKE = "Cancelar este convite? Quem ainda não terminou o cadastro por ele não vai poder terminar."
 YES_REVOKE = "Sim, cancelar convite"
 REVOKED = "Convite cancelado."
+SOLD_OUT = "Os planos deste convite estão ocultos. Quem abrir escolhe entre os outros que você tem à venda."
 INVITE_GONE = "Este convite não existe mais."
 SEE_INVITE = "Ver o convite"
 INVITE_MADE = "Convite pronto. Encaminhe a próxima mensagem ao cliente:"
@@ -204,7 +205,8 @@ def state(invite: Invite, now: datetime) -> str:
         return "todos os usos feitos"
     if invite.expires_at <= now:
         return "vencido"
-    return f"vale até {day(invite.expires_at)}"
+    left = ", mas os planos dele estão ocultos" if invite.sold_out else ""
+    return f"vale até {day(invite.expires_at)}{left}"
 
 
 def counts(invite: Invite) -> str:
@@ -227,6 +229,7 @@ def invite_shown(invite: Invite, telegram: str, whatsapp: str, now: datetime) ->
     lines = [
         f"Oferece: {offer(invite)}",
         f"Situação: {state(invite, now)}",
+        SOLD_OUT if invite.sold_out else "",
         f"Uso: {counts(invite)}",
         f"Criado em {day(invite.created_at)}{made}",
         f"Telegram: {telegram}" if telegram else "",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from conversations.ports.access import Access
+from conversations.ports.catalog import Catalog
 from conversations.ports.certificates import Certificates
 from conversations.ports.cities import Cities
 from conversations.ports.customers import Customers
@@ -19,6 +20,7 @@ class Ports:
 
     people: People
     plans: Plans
+    catalog: Catalog
     customers: Customers
     invites: Invites
     access: Access

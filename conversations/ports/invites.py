@@ -29,6 +29,7 @@ class Invite:
         opened: how many accounts opened the link.
         started: how many of them said yes to the data notice.
         registered: how many became customers, also those who were removed since.
+        sold_out: whether all that it offers was taken off sale: whoever opens it chooses among the rest.
         made_by: the name of the reseller's person.
         created_at: UTC.
     """
@@ -44,6 +45,7 @@ class Invite:
     opened: int
     started: int
     registered: int
+    sold_out: bool
     made_by: str
     created_at: datetime
 
@@ -65,12 +67,14 @@ class Offer:
         reseller: who invites.
         category_id: as in `Invite`; empty too where nothing of the category is sold any more.
         plan_ids: as in `Invite`; empty too where none of them is sold any more.
+        sold_out: as in `Invite`.
     """
 
     invite_id: str
     reseller: Reseller
     category_id: str
     plan_ids: tuple[str, ...]
+    sold_out: bool = False
 
 
 class Invites(Protocol):

@@ -31,12 +31,18 @@ async def _category_choices(turn: Turn, _draft: Draft) -> Rows:
     return tuple((Choice(f"{c.name} ({len(c.plans)})", c.id),) for c in await categories(turn))
 
 
-async def _nothing_sold(turn: Turn, _draft: Draft) -> tuple[Section, ...]:
-    """Says so where the last plan was taken off sale meanwhile: there is nothing to choose."""
-    if await categories(turn):
-        return ()
+async def _no_more_sold(turn: Turn, _draft: Draft) -> tuple[Section, ...]:
+    """Says so where plans were taken off sale meanwhile: all of them, or those that the invite offered."""
     support = texts.reachable(turn.seller) if turn.guest else ""
-    return (Section("", texts.nothing_sold(support)),)
+    if not await categories(turn):
+        return (Section("", texts.nothing_sold(support)),)
+    return _sold_out(turn)
+
+
+def _sold_out(turn: Turn) -> tuple[Section, ...]:
+    if turn.guest is None or not turn.guest.sold_out:
+        return ()
+    return (Section("", texts.sold_out(texts.reachable(turn.seller))),)
 
 
 def _taken(category: Category) -> Taken:
@@ -60,7 +66,13 @@ async def _plan_choices(turn: Turn, draft: Draft) -> Rows:
 
 async def _plans_offered(turn: Turn, draft: Draft) -> tuple[Section, ...]:
     category = await _category(turn, draft)
-    return (Section(category.name, texts.plans_offered(category.plans)),) if category else ()
+    if category is None:
+        return ()
+    alone = len(await categories(turn)) == 1  # else it was said when the category was asked
+    return (
+        *(_sold_out(turn) if alone else ()),
+        Section(category.name, texts.plans_offered(category.plans)),
+    )
 
 
 async def _fixed_plans(turn: Turn, draft: Draft) -> Taken | None:
@@ -97,7 +109,7 @@ CATEGORY = Question(
     label="Categoria",
     ask=texts.ASK_CATEGORY,
     choices=_category_choices,
-    sections=_nothing_sold,
+    sections=_no_more_sold,
     check=_take_category,
     auto=_only_category,
     show=lambda draft: str(draft.get("plan.category_name", "")),

@@ -119,11 +119,6 @@ DONE = "Cadastro concluído"
 NEXT = "E agora?"
 SEE_CUSTOMER = "Ver o cliente"
 FORWARD_KIT = "Encaminhe a próxima mensagem ao cliente:"
-NO_PLANS = (
-    "Ainda não há planos cadastrados para {reseller}, e sem plano não dá para registrar um cliente. "
-    "Quem cuida do sistema cadastra os planos com o comando “bot plans import”. Depois, toque em Novo cadastro. {support}"
-)
-
 ERRORS = {
     "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
     "email.taken": "Este e-mail já é usado em outro cadastro, e cada cliente precisa de um só seu. Mande outro e-mail.",
@@ -171,11 +166,16 @@ def days(number: int) -> str:
     return "1 dia" if number == 1 else f"{number} dias"
 
 
+def trial(number: int) -> str:
+    """How long the free trial is."""
+    return f"teste grátis de {days(number)}" if number else "sem teste grátis"
+
+
 def plans_offered(plans: Iterable[Plan]) -> str:
     """What each plan costs and issues, one a line."""
     return "\n".join(
         f"• {plan.name}: {money(plan.price)}{' por mês' if plan.price else ''}; emite {', '.join(plan.documents)}; "
-        f"teste grátis de {days(plan.trial_days)}"
+        f"{trial(plan.trial_days)}"
         for plan in plans
     )
 
@@ -194,6 +194,12 @@ def nothing_sold(support: str) -> str:
     """There are no plans to choose from; a customer is told whom to ask."""
     whom = f" Fale com {support}." if support else ""
     return f"No momento não há planos à venda. O que já foi respondido fica guardado.{whom}"
+
+
+def sold_out(support: str) -> str:
+    """What the invite offered is sold no more, and other plans are; a customer is told whom to ask."""
+    whom = f" Em dúvida, fale com {support}." if support else ""
+    return f"O que este convite oferecia não está mais à venda. Você pode escolher entre os planos de agora.{whom}"
 
 
 def data_notice(reseller: str, support: str) -> str:

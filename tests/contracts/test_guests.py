@@ -263,6 +263,34 @@ async def test_what_is_sold_no_more_is_not_offered(
     assert (shop.category_id if left else "", left) == (offer.category_id, [names[i] for i in offer.plan_ids])
 
 
+@pytest.mark.parametrize(
+    ("fixed", "withdrawn", "sold_out"),
+    [
+        (2, ["Emissor NF-e"], False),
+        (1, ["Emissor NF-e"], True),
+        (0, ["Emissor NF-e"], False),
+        (0, ["Emissor NF-e", "Emissor NFC-e"], True),
+    ],
+)
+async def test_an_invite_that_offers_nothing_any_more(
+    world: World,
+    fixed: int,
+    withdrawn: list[str],
+    sold_out: bool,
+) -> None:
+    """Reseller and customer are told where all that it offered was taken off sale, and only then."""
+    shop = await linked(world)
+    given = await invitation(world, shop, plan_ids=shop.plan_ids[:fixed])
+    await given.open()
+    await world.stop_selling(shop.reseller, *withdrawn)
+    offer = await offer_for(world)
+    async with world.turn() as ports:
+        seen = await ports.invites.get(shop.reseller.id, given.invite.id)
+    assert offer
+    assert seen
+    assert (sold_out, sold_out) == (offer.sold_out, seen.sold_out)
+
+
 async def test_an_invite_outlives_its_days_in_the_list(world: World) -> None:
     """What is over is still counted."""
     given = await invitation(world, expires_at=world.clock.now + timedelta(days=1))

@@ -57,6 +57,7 @@ async def test_made_is_what_was_asked(world: World) -> None:
         opened=0,
         started=0,
         registered=0,
+        sold_out=False,
         made_by="Ana",
         created_at=world.clock.now,
     ) == await seen(world, shop, made)

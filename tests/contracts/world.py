@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
 from sqlalchemy import update
 
+from bot.adapters.catalog import SqlCatalog
 from bot.adapters.customers import SqlCustomers
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
@@ -19,11 +20,13 @@ from bot.db.models import CustomerRow, PlanRow
 from bot.operator import add_demo, add_reseller, import_plans
 from bot.pages.links import keep_password
 from bot.sealing import TokenMaker
+from conversations.ports.catalog import Catalog
 from conversations.ports.customers import Customers, Registration
 from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.people import Account, People, Reseller
 from conversations.ports.plans import Category, Plan, Plans
+from tests.fakes.catalog import FakeCatalog
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
@@ -73,6 +76,7 @@ class Ports:
 
     people: People
     plans: Plans
+    catalog: Catalog
     customers: Customers
     invites: Invites
     links: Links
@@ -103,11 +107,12 @@ class FakeWorld:
         self.customers.people = self.people
         self.invites = FakeInvites(self.people, self.plans, clock=self.clock)
         self.links = FakeLinks()
+        self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
         self._names: list[str] = []
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Ports]:
-        yield Ports(self.people, self.plans, self.customers, self.invites, self.links)
+        yield Ports(self.people, self.plans, self.catalog, self.customers, self.invites, self.links)
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:
         self._names.append(name)
@@ -126,10 +131,12 @@ class FakeWorld:
         return await self.plans.of(reseller.id)
 
     async def stop_selling(self, reseller: Reseller, *plans: str) -> None:
-        self.plans.categories[reseller.id] = tuple(
-            replace(category, plans=tuple(plan for plan in category.plans if plan.name not in plans))
-            for category in self.plans.categories[reseller.id]
-        )
+        self.plans.hidden |= {
+            plan.id
+            for shelf in self.plans.categories[reseller.id]
+            for plan in shelf.plans
+            if plan.name in plans
+        }
 
     async def create_password(self, customer_id: str) -> None:
         self.customers.create_password(customer_id)
@@ -151,6 +158,7 @@ class SqlWorld:
             yield Ports(
                 SqlPeople(tx, clock=self.clock),
                 SqlPlans(tx),
+                SqlCatalog(tx, clock=self.clock),
                 SqlCustomers(tx, clock=self.clock),
                 SqlInvites(
                     tx,

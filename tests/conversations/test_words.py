@@ -14,22 +14,21 @@ from conversations.form import SPECIAL
 from conversations.prompt import InvalidAnswer
 from conversations.registration import texts
 from conversations.registration.flow import FORM
+from conversations.talk import FLOWS
 
 HOME = Path(conversations.__file__).parent
 TREES = {path: ast.parse(path.read_text()) for path in sorted(HOME.rglob("*.py"))}
-REFUSALS = {
-    "InvalidAnswer",
-    "DoubtfulAnswer",
-    "_number",
-}  # the last makes a reader that does
-SENTENCES = words.ERRORS | texts.ERRORS | desk_texts.INVITE_ERRORS
+REFUSALS = {"InvalidAnswer", "DoubtfulAnswer", "whole_number"}  # the last makes a reader that does
+OWN = {id(flow.form.errors): flow.form.errors for flow in FLOWS.values()}
+"""The forms' own sentences, each set of them once."""
+SENTENCES = {code: sentence for said in (words.ERRORS, *OWN.values()) for code, sentence in said.items()}
 
 
 def refusals() -> Iterator[tuple[str, frozenset[str] | None]]:
     """Each code the sources refuse with, and the names of its details (none where they are unpacked)."""
     for tree in TREES.values():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in REFUSALS:
                 names = [keyword.arg for keyword in node.keywords]
                 details = None if None in names else frozenset(filter(None, names))
                 for code in codes(node.args[0]):
@@ -71,8 +70,7 @@ def test_every_error_sentence_is_used() -> None:
 
 def test_a_code_has_one_sentence() -> None:
     """No form's own sentences hide the machinery's, or another form's."""
-    own = [set(words.ERRORS), set(texts.ERRORS), set(desk_texts.INVITE_ERRORS)]
-    assert len(SENTENCES) == sum(map(len, own))
+    assert len(SENTENCES) == len(words.ERRORS) + sum(map(len, OWN.values()))
 
 
 def constants(module: object) -> list[str]:

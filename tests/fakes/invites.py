@@ -51,7 +51,7 @@ class FakeInvites:
     ) -> Invite:
         for made in self.made:
             if (made.reseller_id, made.key) == (reseller_id, key):
-                return self._seen(made)
+                return await self._seen(made)
         if uses < 1:
             raise ValueError("an invite is for at least one")
         category = await self._category(reseller_id, category_id)
@@ -71,6 +71,7 @@ class FakeInvites:
             opened=0,
             started=0,
             registered=0,
+            sold_out=False,
             made_by=next((p.name for p in self._people.persons.values() if p.id == person_id), ""),
             created_at=self._clock(),
         )
@@ -78,13 +79,13 @@ class FakeInvites:
         return invite
 
     async def page(self, reseller_id: str, *, number: int = 0) -> tuple[tuple[Invite, ...], bool]:
-        all_ = [self._seen(made) for made in reversed(self.made) if made.reseller_id == reseller_id]
+        all_ = [await self._seen(made) for made in reversed(self.made) if made.reseller_id == reseller_id]
         begin, end = number * PAGE, (number + 1) * PAGE
         return tuple(all_[begin:end]), len(all_) > end
 
     async def get(self, reseller_id: str, invite_id: str) -> Invite | None:
         made = self._of(reseller_id, invite_id)
-        return self._seen(made) if made else None
+        return await self._seen(made) if made else None
 
     async def links(self, reseller_id: str, invite_id: str) -> InviteLinks | None:
         made = self._of(reseller_id, invite_id)
@@ -153,9 +154,14 @@ class FakeInvites:
     def _opened_by_last(self, account: Account) -> Made | None:
         return next((made for made in self.made if made.invite.id == self.opened_last.get(account)), None)
 
-    def _seen(self, made: Made) -> Invite:
+    async def _seen(self, made: Made) -> Invite:
         visits = [visit for (invite_id, _), visit in self.visits.items() if invite_id == made.invite.id]
-        return replace(made.invite, opened=len(visits), started=sum(visit.consent != "" for visit in visits))
+        return replace(
+            made.invite,
+            opened=len(visits),
+            started=sum(visit.consent != "" for visit in visits),
+            sold_out=(await self._offer(made)).sold_out,
+        )
 
     async def _admits(self, made: Made, account: Account) -> bool:
         invite, visit = made.invite, self.visits.get((made.invite.id, account))
@@ -168,11 +174,13 @@ class FakeInvites:
     async def _offer(self, made: Made) -> Offer:
         category = await self._category(made.reseller_id, made.invite.category_id)
         on_sale = {plan.id for plan in category.plans} if category else set()
+        fixed, left = made.invite.plan_ids, tuple(i for i in made.invite.plan_ids if i in on_sale)
         return Offer(
             invite_id=made.invite.id,
             reseller=self._people.resellers[made.reseller_id],
             category_id=category.id if category else "",
-            plan_ids=tuple(plan_id for plan_id in made.invite.plan_ids if plan_id in on_sale),
+            plan_ids=left,
+            sold_out=bool(made.invite.category_id) and not (left if fixed else category),
         )
 
     async def _category(self, reseller_id: str, category_id: str) -> Category | None:

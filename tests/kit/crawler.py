@@ -19,6 +19,11 @@ TYPED = {
     "address.state": ["AL", "SP"],
     "company.state_registration": ["990000000", "111222330112"],
     "support.text": ["WhatsApp (11) 98765-4321"],
+    "sale.category": ["Outros"],
+    "sale.name": ["Emissor Novo"],
+    "sale.price": ["49,90"],
+    "sale.trial": ["7"],
+    "shelf.name": ["Outro nome"],
     "customers": ["loja", "nada disso"],
 }
 """What is typed at a question, or on a screen: enough to reach everything that can be tapped."""

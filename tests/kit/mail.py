@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from bot.adapters.access import SqlAccess
 from bot.adapters.callers import Callers
+from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.customers import SqlCustomers
@@ -48,6 +49,7 @@ def ports(tx: Transaction) -> Ports:
     return Ports(
         people=SqlPeople(tx, clock=clock),
         plans=SqlPlans(tx),
+        catalog=SqlCatalog(tx, clock=clock),
         customers=SqlCustomers(tx, clock=clock),
         invites=SqlInvites(tx, tokens, bot_username="sol_bot", whatsapp_number="", clock=clock),
         access=SqlAccess(tx, tokens, PUBLIC_URL, clock),

@@ -11,6 +11,7 @@ from conversations.ports.people import Account, Person
 from conversations.ports.plans import Category
 from tests.contracts.registers import CITIES
 from tests.fakes.access import FakeAccess
+from tests.fakes.catalog import FakeCatalog
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.invites import FakeInvites
@@ -48,12 +49,14 @@ class Stores:
         self.people = FakePeople(persons, support, clock, self.customers)
         self.customers.people = self.people
         self.invites = FakeInvites(self.people, self.plans, clock=clock)
+        self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
         self.access = FakeAccess(self.customers, available=pages, clock=clock)
         self.links = FakeLinks(available=pages)
         self.certificates = FakeCertificates(self.customers, available=pages, clock=clock)
         self.ports = Ports(
             people=self.people,
             plans=self.plans,
+            catalog=self.catalog,
             customers=self.customers,
             invites=self.invites,
             access=self.access,

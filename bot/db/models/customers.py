@@ -15,7 +15,7 @@ class CustomerPlanRow(Base):
     __tablename__ = "customer_plans"
 
     customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True)
-    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True, index=True)
     position: Mapped[int]
     category: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(60))

@@ -16,7 +16,7 @@ class InvitePlanRow(Base):
     __tablename__ = "invite_plans"
 
     invite_id: Mapped[str] = mapped_column(ForeignKey("invites.id"), primary_key=True)
-    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True, index=True)
     position: Mapped[int]
 
     plan: Mapped[PlanRow] = relationship(lazy="raise")

@@ -43,6 +43,16 @@ async def test_what_was_withdrawn_meanwhile_is_asked_again(office: Office) -> No
     )
 
 
+async def test_an_invite_whose_plans_are_hidden_says_so(office: Office) -> None:
+    """In the list, and when it is opened."""
+    await office.invite(plans=("nfe",))
+    office.stores.plans.hidden.add("nfe")
+    await office.ana.chooses("show", "invites")
+    listed = office.ana.said()
+    await office.ana.chooses("open:invite1", "invites")
+    assert (True, True) == ("mas os planos dele estão ocultos" in listed, texts.SOLD_OUT in office.ana.said())
+
+
 async def test_its_own_resellers_people_see_how_it_stands(office: Office) -> None:
     """A colleague too."""
     payload = await office.invite()

@@ -262,6 +262,14 @@ async def test_fixed_plans_that_are_all_gone(office: Office) -> None:
     assert ("plan.plans", "⬜ Emissor CT-e · R$ 1.049,90") == (gil.at, gil.labels()[0])
 
 
+async def test_what_the_invite_offered_is_hidden(office: Office) -> None:
+    """The customer is told politely, and whom to ask, before choosing among the rest."""
+    payload = await office.invite(plans=("nfe",))
+    office.stores.plans.hidden.add("nfe")
+    gil = await in_the_middle(office, payload)
+    assert ("plan.plans", True) == (gil.at, texts.sold_out(texts.reachable(SOL)) in gil.said())
+
+
 async def test_no_plans_at_all(office: Office) -> None:
     """It is said, with whom to ask, and once there are plans it goes on."""
     payload = await office.invite()
