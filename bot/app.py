@@ -112,7 +112,6 @@ async def web(settings: Settings, ready: Callable[[str], None] = say) -> None:
     Raises:
         Exception: as `run`.
     """
-    settings.check_role("web")
     stop = _begin()
     async with AsyncExitStack() as stack:
         parts = await stack.enter_async_context(opened(settings))
@@ -138,7 +137,6 @@ async def worker(settings: Settings, ready: Callable[[str], None] = say) -> None
     Raises:
         Exception: as `run`.
     """
-    settings.check_role("worker")
     stop = _begin()
     async with opened(settings) as parts, connected_channels(parts, stop) as channels:
         if stop.is_set():
@@ -158,7 +156,6 @@ async def poller(settings: Settings, ready: Callable[[str], None] = say) -> None
     Raises:
         Exception: as `run`.
     """
-    settings.check_role("poll")
     stop = _begin()
     async with opened(settings) as parts, connected_channels(parts, stop) as channels:
         if stop.is_set():

@@ -88,7 +88,7 @@ def web() -> None:
 
         await serve(settings)
 
-    do(work)
+    do(work, "web")
 
 
 @app.command()
@@ -100,7 +100,7 @@ def worker() -> None:
 
         await answer(settings)
 
-    do(work)
+    do(work, "worker")
 
 
 @app.command()
@@ -112,7 +112,7 @@ def poll() -> None:
 
         await poller(settings)
 
-    do(work)
+    do(work, "poll")
 
 
 @app.command()

@@ -12,11 +12,15 @@ from bot.data_dir import private_files
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
 from bot.logs import configure_logging
-from bot.settings import Settings, likely_typos, load_settings
+from bot.settings import Role, Settings, likely_typos, load_settings
 
 
-def do(work: Callable[[Settings], Coroutine[None, None, None]]) -> None:
+def do(work: Callable[[Settings], Coroutine[None, None, None]], role: Role | None = None) -> None:
     """Does the work of a command with the settings of the environment.
+
+    Args:
+        work: of the command.
+        role: of a process that is one of several.
 
     Raises:
         typer.Exit: with the exit code, after its failure was explained.
@@ -25,7 +29,7 @@ def do(work: Callable[[Settings], Coroutine[None, None, None]]) -> None:
     with private_files(), explained(console):
         for name, known in likely_typos():
             console.print(f"{name} is set, and nothing reads it: did you mean {known}?", style="yellow")
-        settings = load_settings()
+        settings = load_settings(role)
         configure_logging()
         with asyncio.Runner(loop_factory=_loop) as runner:
             runner.run(work(settings))

@@ -67,7 +67,7 @@ def test_compose_file_gives_each_role_what_it_needs(compose: Any, env: Env, role
     env(
         **{name: FROM_FILE.sub(lambda found: asked.get(found[1], ""), value) for name, value in given.items()}
     )
-    load_settings().check_role(role)
+    load_settings(role)
 
 
 def test_image_sets_what_there_is_to_set() -> None:

@@ -388,7 +388,7 @@ WHOLE = {**SERVERS, "SECRET_KEY": SECRET, "TELEGRAM_BOT_TOKEN": TOKEN}
 def test_role_says_all_that_is_missing(env: Env, role: Role) -> None:
     """One process of several shares its servers and its secret with the others, and serves a real channel."""
     with pytest.raises(WrongSettings) as refused:
-        load_settings().check_role(role)
+        load_settings(role)
     names = [name for name, _, _ in refused.value.problems]
     assert ["REDIS_URL", "DATABASE_URL", "SECRET_KEY", "TELEGRAM_BOT_TOKEN"] == names
 
@@ -397,21 +397,21 @@ def test_role_says_all_that_is_missing(env: Env, role: Role) -> None:
 def test_role_with_all_it_needs_starts(env: Env, role: Role) -> None:
     """Nothing more is asked for."""
     env(**WHOLE)
-    load_settings().check_role(role)
+    load_settings(role)
 
 
 def test_file_of_one_machine_is_no_database_for_several(env: Env) -> None:
     """SQLite has one writer on one machine."""
     env(**WHOLE | {"DATABASE_URL": "sqlite:///bot.db"})
     with pytest.raises(WrongSettings, match="DATABASE_URL: must be a PostgreSQL"):
-        load_settings().check_role("worker")
+        load_settings("worker")
 
 
 def test_what_is_delivered_is_not_fetched(env: Env) -> None:
     """Fetching would take the webhook away from `bot web`."""
     env(**WHOLE, PUBLIC_URL="https://bot.example.com")
     with pytest.raises(WrongSettings, match="PUBLIC_URL: has Telegram deliver to bot web"):
-        load_settings().check_role("poll")
+        load_settings("poll")
 
 
 WHATSAPP = {
@@ -444,8 +444,38 @@ def test_what_whatsapp_needs_is_named(env: Env, missing: str) -> None:
 def test_whatsapp_without_public_address_is_refused(env: Env) -> None:
     """Meta delivers, so it has to reach us."""
     env(**{name: value for name, value in WHATSAPP.items() if name != "PUBLIC_URL"})
-    with pytest.raises(WrongSettings, match="needs PUBLIC_URL"):
+    with pytest.raises(WrongSettings, match="PUBLIC_URL: is needed with WHATSAPP_TOKEN"):
         load_settings()
+
+
+def names_of(refused: pytest.ExceptionInfo[WrongSettings]) -> list[str]:
+    return [name for name, _, _ in refused.value.problems]
+
+
+def test_all_that_whatsapp_needs_is_named_at_once(env: Env) -> None:
+    """Who sets the token alone is told of everything beside it, in one run."""
+    env(WHATSAPP_TOKEN="EAAtoken")
+    with pytest.raises(WrongSettings) as refused:
+        load_settings()
+    assert sorted(WHATSAPP.keys() - {"WHATSAPP_TOKEN"}) == sorted(names_of(refused))
+
+
+def test_wrong_and_missing_are_told_at_once(env: Env) -> None:
+    """What a role needs is told beside what is wrong, and each variable once."""
+    env(WHATSAPP_TOKEN="EAAtoken", PORT="x", SECRET_KEY="short")
+    with pytest.raises(WrongSettings) as refused:
+        load_settings("worker")
+    wrong = ["SECRET_KEY", "PORT", *sorted(WHATSAPP.keys() - {"WHATSAPP_TOKEN"}), "REDIS_URL", "DATABASE_URL"]
+    assert sorted(wrong) == sorted(names_of(refused))
+
+
+def test_empty_is_missing(env: Env, tmp_path: Path) -> None:
+    """A variable that is set to nothing takes away what the file says, for a role too."""
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in WHOLE.items()))
+    env(REDIS_URL="")
+    with pytest.raises(WrongSettings) as refused:
+        load_settings("web")
+    assert ["REDIS_URL"] == names_of(refused)
 
 
 @pytest.mark.parametrize(
@@ -467,6 +497,6 @@ def test_whatsapp_alone_is_not_fetched_from(env: Env) -> None:
         DATABASE_URL="postgresql://bot@localhost/bot",
         SECRET_KEY="k" * 32,
     )
-    load_settings().check_role("web")
+    load_settings("web")
     with pytest.raises(WrongSettings, match="TELEGRAM_BOT_TOKEN: is needed by bot poll"):
-        load_settings().check_role("poll")
+        load_settings("poll")

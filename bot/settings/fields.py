@@ -1,24 +1,17 @@
-"""The settings: the only reader of the environment."""
+"""What can be set, and what each setting has to look like."""
 
-import difflib
-import os
 import re
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, get_args
-from urllib.parse import SplitResult, urlsplit
 
-from dotenv import dotenv_values
-from phonenumbers import NumberParseException, is_valid_number, parse
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL
 
 from bot import redis_client
 from bot.data_dir import kept_secret, long_enough, open_private
 from bot.db import engine
-from bot.mistakes import in_words
+from bot.settings.values import is_phone_number, is_this_machine, parts_of, web_address
 
 ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
@@ -39,8 +32,6 @@ LookupSetting = Literal[
 """The settings that say where the public registers are."""
 LOOKUPS: tuple[LookupSetting, ...] = get_args(LookupSetting)
 
-Role = Literal["web", "worker", "poll"]
-
 
 class Settings(BaseSettings):
     """What can be set from outside, each field named like its variable in lower case.
@@ -60,7 +51,6 @@ class Settings(BaseSettings):
         SecretStr(""),
         examples=["(what this prints: python3 -c 'import secrets; print(secrets.token_urlsafe(48))')"],
     )
-    public_url: str | None = Field(None, examples=["https://bot.example.com"])
     host: str = Field("127.0.0.1", examples=["127.0.0.1"])
     port: int = Field(8080, ge=0, le=65535, examples=["8080"])
     support_contact: str = Field("", max_length=200, examples=["WhatsApp (11) 91234-5678"])
@@ -93,6 +83,9 @@ class Settings(BaseSettings):
     whatsapp_rate: float = Field(80, ge=0.01, le=1_000_000, examples=["80"])
     whatsapp_chat_rate: float = Field(1 / 6, ge=0.01, le=1_000_000, examples=["0.1667 (one in 6 seconds)"])
     whatsapp_template: str = Field("", examples=["cadastro_novidade:pt_BR"])
+
+    # Below the channels that need it: a check sees what stands above.
+    public_url: str | None = Field(None, examples=["https://bot.example.com"])
 
     emitter_access_url: str = Field("", examples=["https://emitter.example.com/access?token={token}"])
 
@@ -135,47 +128,6 @@ class Settings(BaseSettings):
         """Where Meta is to deliver: it is entered in Meta's console; none without WhatsApp."""
         return f"{self.public_url}/whatsapp/webhook" if self.whatsapp_token and self.public_url else None
 
-    def check_role(self, role: Role) -> None:
-        """Whether one process of several can work by these settings.
-
-        Raises:
-            WrongSettings: with everything that is missing or in the way.
-        """
-        wrong = [
-            (
-                self.redis_url is None,
-                "redis_url",
-                f"is needed by bot {role}: it shares its Redis with the others",
-            ),
-            (
-                self.database_url.startswith("sqlite:"),
-                "database_url",
-                f"must be a PostgreSQL for bot {role}: it shares its database with the others",
-            ),
-            (
-                "secret_key" not in self.model_fields_set,
-                "secret_key",
-                f"is needed by bot {role}: it is the same wherever the Redis and the database are",
-            ),
-            (
-                self.simulated,
-                "telegram_bot_token",
-                f"is needed by bot {role}, or WHATSAPP_TOKEN; to try things out without, there is bot run",
-            ),
-            (
-                role == "poll" and not self.simulated and self.telegram_bot_token is None,
-                "telegram_bot_token",
-                "is needed by bot poll: from WhatsApp nothing is fetched, Meta delivers to bot web",
-            ),
-            (
-                role == "poll" and self.webhook_url is not None,
-                "public_url",
-                "has Telegram deliver to bot web; to fetch updates instead, leave it out everywhere",
-            ),
-        ]
-        if found := [_needed(field, what) for is_wrong, field, what in wrong if is_wrong]:
-            raise WrongSettings(found)
-
     def telegram_token(self) -> str:
         """The bot's token.
 
@@ -205,7 +157,7 @@ class Settings(BaseSettings):
     @classmethod
     def _redis(cls, url: str | None) -> str | None:
         if url:
-            if _parts(url).scheme not in {"redis", "rediss", "unix"}:
+            if parts_of(url).scheme not in {"redis", "rediss", "unix"}:
                 raise ValueError("must begin with redis://, rediss:// or unix://")
             redis_client.check_address(url)
         return url
@@ -215,7 +167,7 @@ class Settings(BaseSettings):
     def _database(cls, url: str, info: ValidationInfo) -> str:
         if not url:
             return _own_database(info.data["data_dir"]) if "data_dir" in info.data else ""
-        if _parts(url).scheme not in {"postgresql", "sqlite"}:
+        if parts_of(url).scheme not in {"postgresql", "sqlite"}:
             raise ValueError("must begin with postgresql:// (the plain form, without a driver) or sqlite:///")
         engine.check_address(url)
         return url
@@ -242,11 +194,13 @@ class Settings(BaseSettings):
 
     @field_validator("public_url")
     @classmethod
-    def _public(cls, url: str | None) -> str | None:
+    def _public(cls, url: str | None, info: ValidationInfo) -> str | None:
         if url is None:
+            if info.data.get("whatsapp_token"):
+                raise ValueError("is needed with WHATSAPP_TOKEN: Meta delivers there what people write")
             return None
-        parts = _web_address(url)
-        if parts.scheme != "https" and not _is_this_machine(parts.hostname or ""):
+        parts = web_address(url)
+        if parts.scheme != "https" and not is_this_machine(parts.hostname or ""):
             raise ValueError("must begin with https:// (http:// is only for this machine itself)")
         if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
             raise ValueError("must be the address alone, without a path")
@@ -257,8 +211,8 @@ class Settings(BaseSettings):
     def _access(cls, url: str) -> str:
         if not url:
             return url
-        parts = _web_address(url)
-        if parts.scheme != "https" and not _is_this_machine(parts.hostname or ""):
+        parts = web_address(url)
+        if parts.scheme != "https" and not is_this_machine(parts.hostname or ""):
             raise ValueError("begins with https:// (http:// is only for this machine itself)")
         if parts.username or "{token}" not in url.removeprefix(f"{parts.scheme}://{parts.netloc}"):
             raise ValueError("has {token} after the host, where the token goes, and no user")
@@ -268,7 +222,7 @@ class Settings(BaseSettings):
     @classmethod
     def _address(cls, url: str) -> str:
         if url:
-            _web_address(url)
+            web_address(url)
         return url.rstrip("/")
 
     @field_validator("telegram_bot_token")
@@ -290,13 +244,6 @@ class Settings(BaseSettings):
         ):
             raise ValueError("must have 16 to 256 letters, digits, _ or -")
         return secret
-
-    @field_validator("whatsapp_token")
-    @classmethod
-    def _delivered(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
-        if token and info.data.get("public_url", "wrong") is None:  # one that is wrong is told of by itself
-            raise ValueError("needs PUBLIC_URL beside it: Meta delivers there what people write")
-        return token
 
     @field_validator("whatsapp_phone_number_id", "whatsapp_app_secret", "whatsapp_verify_token")
     @classmethod
@@ -328,7 +275,7 @@ class Settings(BaseSettings):
     def _digits(cls, number: str) -> str:
         """The number as links to WhatsApp take it: the country's code and the rest, digits alone."""
         digits = re.sub(r"[\s().+-]", "", number)
-        if number and not _callable(digits):
+        if number and not is_phone_number(digits):
             raise ValueError("must be a phone number with its country's code")
         return digits
 
@@ -336,92 +283,3 @@ class Settings(BaseSettings):
 def _own_database(data_dir: Path) -> str:
     # Not pasted together: a ? or a % in the path would mean something else there.
     return URL.create("sqlite", database=str(data_dir / "bot.db")).render_as_string()
-
-
-def _callable(digits: str) -> bool:
-    if not re.fullmatch(r"[0-9]{7,15}", digits):  # what E.164 can hold; ASCII only
-        return False
-    if digits.startswith("1555"):  # Meta lends such numbers for trying WhatsApp out; no plan knows them
-        return True
-    try:
-        return is_valid_number(parse(f"+{digits}"))
-    except NumberParseException:
-        return False
-
-
-def _parts(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - it is read, and refused, only here
-    except ValueError:  # whose message may hold a password
-        raise ValueError("is no address that can be read") from None
-    return parts
-
-
-def _web_address(url: str) -> SplitResult:
-    parts = _parts(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be a web address that begins with https:// or http://")
-    return parts
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-class WrongSettings(Exception):  # noqa: N818 - the settings are wrong, not the program
-    """Settings that cannot be used.
-
-    Args:
-        problems: for each, the variable, what is wrong, and an example; never a value that was set.
-    """
-
-    def __init__(self, problems: list[tuple[str, str, str]]) -> None:
-        super().__init__("; ".join(f"{name}: {what}" for name, what, _ in problems))
-        self.problems = problems
-
-
-def load_settings() -> Settings:
-    """The settings of the environment.
-
-    Raises:
-        WrongSettings: with every problem found, and no value.
-    """
-    _in_file()
-    try:
-        return Settings()
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
-    raise WrongSettings([_problem(one) for one in found])
-
-
-def _problem(error: ErrorDetails) -> tuple[str, str, str]:
-    return _needed(str(error["loc"][0]), in_words(error))
-
-
-def _needed(field: str, what: str) -> tuple[str, str, str]:
-    (example,) = Settings.model_fields[field].examples or [""]
-    return field.upper(), what, f"{field.upper()}={example}"
-
-
-def likely_typos() -> list[tuple[str, str]]:
-    """Variables that are set and unknown, each with the known one it looks like.
-
-    Raises:
-        WrongSettings: the file cannot be read.
-    """
-    known = {name.upper() for name in Settings.model_fields}
-    names = {*os.environ, *_in_file()} - known
-    close = [(name, difflib.get_close_matches(name, known, n=1, cutoff=0.85)) for name in sorted(names)]
-    return [(name, matches[0]) for name, matches in close if matches]
-
-
-def _in_file() -> dict[str, str | None]:
-    try:
-        return dotenv_values(ENV_FILE)
-    except UnicodeDecodeError:
-        problem = "is not UTF-8 text; save it as UTF-8"
-        raise WrongSettings([(str(Path(ENV_FILE).absolute()), problem, "PORT=8080")]) from None
