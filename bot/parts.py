@@ -16,6 +16,7 @@ from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.lookup_once import Shared
@@ -131,6 +132,7 @@ def ports_of(
             certificates=SqlCertificates(tx, tokens, settings.public_url),
             passwords=passwords,
             cities=cities,
+            first_access=SqlFirstAccess(tx, clock=clock),
         )
 
     return make

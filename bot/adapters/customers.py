@@ -7,6 +7,7 @@ from sqlalchemy.orm import selectinload
 from bot.adapters.customers_belongings import keep_plans, keep_words
 from bot.adapters.customers_rows import corrected_columns, customer_of, is_corrected, new_row, record_of
 from bot.adapters.customers_search import find_page
+from bot.adapters.readiness import settle
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.models import CustomerRow, PersonRow, PlanRow
@@ -67,6 +68,7 @@ class SqlCustomers:
                 await self._session.flush()
                 await keep_plans(self._session, row.id, registration)
                 await keep_words(self._session, row.id, registration, row.registered_at)
+                await settle(self._session, row.id, row.registered_at)
         except IntegrityError:
             made = await self._made_before(registration)  # somebody came first: say who, as above
             if made is None:
@@ -168,6 +170,7 @@ class SqlCustomers:
             return False
         await keep_plans(self._session, customer_id, answers)
         await keep_words(self._session, customer_id, answers, registered_at)
+        await settle(self._session, customer_id, self._clock())
         return True
 
     async def _corrector(self, reseller_id: str, customer_id: str) -> str:

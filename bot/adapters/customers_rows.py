@@ -18,7 +18,7 @@ STAYS = {
 
 
 def new_row(registration: Registration) -> CustomerRow:
-    """The row of a new customer; the caller says when it was registered."""
+    """The row of a new customer; the caller says when it was registered, and settles it."""
     columns = _columns(registration, without=_NOT_COLUMNS)
     columns |= {name: columns[name] or None for name in _MAY_BE_NONE}
     by = registration.person_id or None

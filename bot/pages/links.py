@@ -8,6 +8,7 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.orm import contains_eager
 
 from bot.access.entrance import Visit
+from bot.adapters.readiness import settle
 from bot.db.database import Transaction
 from bot.db.models import CustomerRow, OneTimeLinkRow, PersonRow, ResellerRow
 from bot.sealing import token_digest
@@ -105,6 +106,8 @@ async def keep_password(tx: Transaction, token: str, password_hash: str, now: da
         .where(CustomerRow.id == customer_id)
         .values(password_hash=password_hash, must_change=False)
     )
+    if customer_id:
+        await settle(tx.session, customer_id, now)
     return True
 
 

@@ -7,6 +7,7 @@ from conversations.ports.catalog import Catalog
 from conversations.ports.certificates import Certificates
 from conversations.ports.cities import Cities
 from conversations.ports.customers import Customers
+from conversations.ports.first_access import FirstAccess
 from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.passwords import Passwords
@@ -28,3 +29,4 @@ class Ports:
     certificates: Certificates
     passwords: Passwords
     cities: Cities
+    first_access: FirstAccess

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Literal, Protocol
+
+Document = Literal["NF-e", "NFC-e", "NFS-e", "CT-e", "MDF-e"]
+DOCUMENTS: tuple[Document, ...] = ("NF-e", "NFC-e", "NFS-e", "CT-e", "MDF-e")
+"""Every kind of document a plan may issue, in the order they are asked about."""
 
 
 @dataclass(frozen=True, slots=True)

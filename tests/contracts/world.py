@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from bot.adapters.catalog import SqlCatalog
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.people import SqlPeople
@@ -22,12 +23,14 @@ from bot.pages.links import keep_password
 from bot.sealing import TokenMaker
 from conversations.ports.catalog import Catalog
 from conversations.ports.customers import Customers, Registration
+from conversations.ports.first_access import FirstAccess
 from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.people import Account, People, Reseller
 from conversations.ports.plans import Category, Plan, Plans
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.customers import FakeCustomers
+from tests.fakes.first_access import FakeFirstAccess
 from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
 from tests.fakes.people import FakePeople
@@ -80,6 +83,7 @@ class Ports:
     customers: Customers
     invites: Invites
     links: Links
+    first_access: FirstAccess
 
 
 class World(Protocol):
@@ -108,11 +112,20 @@ class FakeWorld:
         self.invites = FakeInvites(self.people, self.plans, clock=self.clock)
         self.links = FakeLinks()
         self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
+        self.first_access = FakeFirstAccess(self.customers, clock=self.clock)
         self._names: list[str] = []
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Ports]:
-        yield Ports(self.people, self.plans, self.catalog, self.customers, self.invites, self.links)
+        yield Ports(
+            self.people,
+            self.plans,
+            self.catalog,
+            self.customers,
+            self.invites,
+            self.links,
+            self.first_access,
+        )
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:
         self._names.append(name)
@@ -168,6 +181,7 @@ class SqlWorld:
                     clock=self.clock,
                 ),
                 SqlLinks(tx, TokenMaker("secret"), "https://bot.example/", clock=self.clock),
+                SqlFirstAccess(tx, clock=self.clock),
             )
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:

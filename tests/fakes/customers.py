@@ -69,13 +69,14 @@ class FakeCustomers:
     ) -> None:
         self.kept: dict[str, Kept] = {}
         self.people = people
+        self.missing: Callable[[Kept], int] = lambda _: 1
         self._clock, self._plans = clock, plans
         self._made = 0
 
     def create_password(self, customer_id: str) -> None:
         """What the one-time page does."""
         kept = self.kept[customer_id]
-        kept.answers = replace(kept.answers, password_hash="hash")
+        kept.answers = replace(kept.answers, password_hash="hash", must_change=False)
 
     async def email_taken(self, email: str) -> bool:
         return any(kept.answers.email == email.lower() for kept in self.kept.values())
@@ -93,7 +94,7 @@ class FakeCustomers:
                 return _customer(kept)
         answers = replace(registration, email=registration.email.lower())
         sold = self._sold(answers, {})
-        await self._refuse(answers)
+        self.refuse(answers)
         self._made += 1
         kept = Kept(f"customer{self._made}", answers, self._clock(), sold)
         self.kept[kept.id] = kept
@@ -113,7 +114,7 @@ class FakeCustomers:
         return Page(listed, number, more=len(found) > start + PAGE)
 
     async def record(self, reseller_id: str, customer_id: str) -> Record:
-        kept = self._of(reseller_id, customer_id)
+        kept = self.of(reseller_id, customer_id)
         category, _ = next(iter(kept.sold.values()))
         return Record(
             id=kept.id,
@@ -125,32 +126,32 @@ class FakeCustomers:
             environment=kept.environment,
             suspended=kept.suspended,
             password_pending=not kept.answers.password_hash,
-            registered_by=self._name(kept.answers.person_id),
+            registered_by=self.name(kept.answers.person_id),
             by_invite=not kept.answers.person_id,
             registered_at=kept.registered_at,
         )
 
     async def correct(self, customer_id: str, version: int, answers: Registration) -> Record:
-        kept = self._of(answers.reseller_id, customer_id)
+        kept = self.of(answers.reseller_id, customer_id)
         stays = {name: getattr(kept.answers, name) for name in STAYS}
         corrected = replace(answers, email=answers.email.lower(), **stays)
         if (kept.version, kept.answers) == (version + 1, corrected):
             return await self.record(answers.reseller_id, customer_id)
         if kept.version != version:
-            raise Changed(self._name(kept.updated_by))
+            raise Changed(self.name(kept.updated_by))
         sold = self._sold(corrected, kept.sold)
-        await self._refuse(corrected, besides=kept)
+        self.refuse(corrected, besides=kept)
         kept.answers, kept.sold, kept.updated_by = corrected, sold, answers.person_id
         kept.version += 1
         return await self.record(answers.reseller_id, customer_id)
 
     async def suspend(self, reseller_id: str, customer_id: str, *, suspended: bool) -> None:
-        self._of(reseller_id, customer_id).suspended = suspended
+        self.of(reseller_id, customer_id).suspended = suspended
 
     async def remove(self, reseller_id: str, customer_id: str) -> None:
-        del self.kept[self._of(reseller_id, customer_id).id]
+        del self.kept[self.of(reseller_id, customer_id).id]
 
-    async def _refuse(self, answers: Registration, besides: Kept | None = None) -> None:
+    def refuse(self, answers: Registration, besides: Kept | None = None) -> None:
         others = [kept for kept in self.kept.values() if kept is not besides]
         for kept in others:
             if _company(kept.answers) == _company(answers):
@@ -173,7 +174,7 @@ class FakeCustomers:
             raise LookupError(f"not plans of reseller {answers.reseller_id}: {answers.plan_ids}")
         return {plan_id: known[plan_id] for plan_id in answers.plan_ids}
 
-    def _of(self, reseller_id: str, customer_id: str) -> Kept:
+    def of(self, reseller_id: str, customer_id: str) -> Kept:
         kept = self.kept.get(customer_id)
         if kept is None or kept.answers.reseller_id != reseller_id:
             raise Gone
@@ -187,11 +188,11 @@ class FakeCustomers:
             environment=kept.environment,
             suspended=kept.suspended,
             trial_ends_at=kept.answers.trial_ends_at,
-            registered_by=self._name(kept.answers.person_id),
+            registered_by=self.name(kept.answers.person_id),
             by_invite=not kept.answers.person_id,
         )
 
-    def _name(self, person_id: str) -> str:
+    def name(self, person_id: str) -> str:
         persons = self.people.persons.values() if self.people else ()
         return next((person.name for person in persons if person.id == person_id), "")
 

@@ -11,6 +11,7 @@ from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.passwords import Argon2Passwords
@@ -57,6 +58,7 @@ def ports(tx: Transaction) -> Ports:
         certificates=SqlCertificates(tx, tokens, PUBLIC_URL, clock),
         passwords=Argon2Passwords(),
         cities=OfflineCities(),
+        first_access=SqlFirstAccess(tx, clock=clock),
     )
 
 

@@ -14,6 +14,7 @@ from tests.fakes.access import FakeAccess
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers
+from tests.fakes.first_access import FakeFirstAccess
 from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
 from tests.fakes.passwords import FakePasswords
@@ -53,6 +54,7 @@ class Stores:
         self.access = FakeAccess(self.customers, available=pages, clock=clock)
         self.links = FakeLinks(available=pages)
         self.certificates = FakeCertificates(self.customers, available=pages, clock=clock)
+        self.first_access = FakeFirstAccess(self.customers, clock=clock)
         self.ports = Ports(
             people=self.people,
             plans=self.plans,
@@ -64,6 +66,7 @@ class Stores:
             certificates=self.certificates,
             passwords=FakePasswords(),
             cities=cities,
+            first_access=self.first_access,
         )
 
     @asynccontextmanager

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, TextClause, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.models.base import Base, Id
@@ -27,6 +27,18 @@ class CustomerPlanRow(Base):
 PASSWORD_PENDING = text("password_hash = ''")
 """Nobody typed a password, and no one-time page made one yet. Without a parameter, as its index is."""
 
+READY = text("missing = 0 AND environment = 'homologacao'")
+"""Nothing is missing to issue, and Produção is not asked for yet."""
+
+UNREADY = text("missing > 0")
+"""Something is missing to issue."""
+
+
+def _newest_of(name: str, mark: TextClause) -> Index:
+    """An index of the few that a mark holds for, the newest at its end."""
+    columns = ("reseller_id", "registered_at", "id")
+    return Index(name, *columns, sqlite_where=mark, postgresql_where=mark)
+
 
 class CustomerRow(Base):
     """A customer; the columns are the answers' names, lengths those of the NF-e `emit` group or above.
@@ -41,14 +53,9 @@ class CustomerRow(Base):
         Index("ix_customers_newest", "reseller_id", "registered_at", "id", "trial_ends_at"),
         Index("ix_customers_environment", "reseller_id", "environment", "registered_at", "id"),
         Index("ix_customers_trial_ends_at", "reseller_id", "trial_ends_at", "id"),
-        Index(
-            "ix_customers_password_pending",
-            "reseller_id",
-            "registered_at",
-            "id",
-            sqlite_where=PASSWORD_PENDING,
-            postgresql_where=PASSWORD_PENDING,
-        ),
+        _newest_of("ix_customers_password_pending", PASSWORD_PENDING),
+        _newest_of("ix_customers_ready", READY),
+        _newest_of("ix_customers_unready", UNREADY),
     )
 
     id: Mapped[Id]
@@ -63,6 +70,7 @@ class CustomerRow(Base):
     updated_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     environment: Mapped[str] = mapped_column(String(11))
+    missing: Mapped[int] = mapped_column(server_default="1")  # to issue: bot.adapters.readiness.settle
     trial_ends_at: Mapped[datetime]
 
     name: Mapped[str] = mapped_column(String(60))

@@ -10,10 +10,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select, text
 
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.first_access import SqlFirstAccess
+from bot.db.clock import utc_now
 from bot.db.database import Database
 from bot.db.engine import make_engine
 from bot.db.migrate import alembic_config, migrate, schema_is_current
-from bot.db.models import Base, OneTimeLinkRow
+from bot.db.models import Base, CustomerRow, OneTimeLinkRow
+from conversations.first_access.readiness import missing
 
 THEN = "'2026-07-01 12:00:00.000000'"
 RESELLER = f"INSERT INTO resellers VALUES ('sol', 'Contábil Sol', '', {THEN})"
@@ -71,6 +74,19 @@ async def test_customers_of_the_first_schema_stay(empty_database_url: str) -> No
     await database.close()
     assert ("bakery", "Ana", ["bakery"]) == (found.id, found.registered_by, links)
     assert ["Emissor NF-e"] == [name for name, _ in record.plans]
+
+
+async def test_customers_that_were_there_lack_what_the_checklist_says(empty_database_url: str) -> None:
+    """As if they had registered now: IM, numbers, certificate and password; ISENTO serves an NFS-e."""
+    nfse = [row.replace("'[]'", "'[\"NFS-e\"]'") for row in WHAT_HANGS_ON_IT]
+    await _first_schema(empty_database_url, RESELLER, PERSON, CUSTOMER, *nfse)
+    await migrate(empty_database_url)
+    database = Database(empty_database_url)
+    async with database.transaction() as tx:
+        stored = await tx.session.scalar(select(CustomerRow.missing))
+        facts = await SqlFirstAccess(tx).facts("sol", "bakery")
+    await database.close()
+    assert (4, 4) == (stored, missing(facts, utc_now()))
 
 
 async def test_rows_that_refer_to_nothing_stop_a_migration(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""First access: from the trial to the first document issued."""

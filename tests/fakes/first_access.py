@@ -1,0 +1,77 @@
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+
+from conversations.first_access.readiness import missing
+from conversations.ports.customers import Changed
+from conversations.ports.first_access import Configuration, Facts, NotReady, PasswordState
+from conversations.ports.plans import DOCUMENTS
+from tests.fakes.customers import FakeCustomers, Kept
+
+OF_CUSTOMER = ("state", "city", "city_code", "state_registration", "tax_regime")
+
+
+class FakeFirstAccess:
+    """Configurations by the id of their customer; `certificates` says until when each one's is good.
+
+    Args:
+        customers: whose; they are corrected.
+        clock: what time it is.
+    """
+
+    def __init__(
+        self, customers: FakeCustomers, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.configured: dict[str, Configuration] = {}
+        self.configured_at: dict[str, datetime] = {}
+        self.certificates: dict[str, datetime] = {}
+        self._customers, self._clock = customers, clock
+        customers.missing = self.missing
+
+    async def facts(self, reseller_id: str, customer_id: str) -> Facts:
+        return self._facts(self._customers.of(reseller_id, customer_id))
+
+    async def configure(self, configuration: Configuration) -> None:
+        kept = self._customers.of(configuration.reseller_id, configuration.customer_id)
+        if kept.version == configuration.version + 1 and self.configured.get(kept.id) == configuration:
+            return
+        if kept.version != configuration.version:
+            raise Changed(self._customers.name(kept.updated_by))
+        corrected = {name: getattr(configuration, name) for name in OF_CUSTOMER}
+        answers = replace(kept.answers, **corrected)
+        self._customers.refuse(answers, besides=kept)
+        kept.answers, kept.updated_by, kept.version = answers, configuration.person_id, kept.version + 1
+        self.configured[kept.id], self.configured_at[kept.id] = configuration, self._clock()
+
+    async def go_live(self, reseller_id: str, customer_id: str) -> bool:
+        kept = self._customers.of(reseller_id, customer_id)
+        if kept.environment == "producao":
+            return False
+        if self.missing(kept):
+            raise NotReady
+        kept.environment = "producao"
+        return True
+
+    def missing(self, kept: Kept) -> int:
+        return missing(self._facts(kept), self._clock())
+
+    def _facts(self, kept: Kept) -> Facts:
+        answers, configured = kept.answers, self.configured.get(kept.id)
+        sold = {document for _, plan in kept.sold.values() for document in plan.documents}
+        registered = ("tax_id", "state", "state_registration", "city_code", "tax_regime")
+        asked = ("municipal_registration", "certificate_type", "numberings") if configured else ()
+        assert {*registered, *asked} <= {f.name for f in fields(Facts)}
+        return Facts(
+            documents=tuple(document for document in DOCUMENTS if document in sold),
+            password=_password(kept),
+            certificate_until=self.certificates.get(kept.id),
+            configured_at=self.configured_at.get(kept.id),
+            **{name: getattr(answers, name) for name in registered},
+            **{name: getattr(configured, name) for name in asked},
+        )
+
+
+def _password(kept: Kept) -> PasswordState:
+    if not kept.answers.password_hash:
+        return "none"
+    return "must_change" if kept.answers.must_change else "created"
