@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.adapters.readiness import settle
 from bot.db.ids import new_id
 from bot.db.models import CertificateRow
 
@@ -52,5 +53,5 @@ async def put_certificate(session: AsyncSession, customer_id: str, taken: Taken,
         fetched_at=None,
     )
     session.add(row)
-    await session.flush()
+    await settle(session, customer_id, now)
     return row.id

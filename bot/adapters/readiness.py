@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.clock import utc_now
-from bot.db.models import CustomerPlanRow, CustomerRow, FirstAccessRow, NumberingRow
+from bot.db.models import CertificateRow, CustomerPlanRow, CustomerRow, FirstAccessRow, NumberingRow
 from conversations.first_access.readiness import missing
 from conversations.ports.first_access import ENVIRONMENTS, Facts, Numbering, PasswordState
 from conversations.ports.plans import DOCUMENTS
@@ -51,7 +51,9 @@ async def _row(session: AsyncSession, customer_id: str) -> RowMapping | None:
     query = (
         select(*(getattr(CustomerRow, name) for name in ("id", "reseller_id", *_REGISTERED, *_OF_PASSWORD)))
         .add_columns(*(getattr(FirstAccessRow, name) for name in _CONFIGURED))
+        .add_columns(CertificateRow.not_after, CertificateRow.tax_id.label("certificate_tax_id"))
         .outerjoin(FirstAccessRow, FirstAccessRow.customer_id == CustomerRow.id)
+        .outerjoin(CertificateRow, CertificateRow.customer_id == CustomerRow.id)
         .where(CustomerRow.id == customer_id)
     )
     return (await session.execute(query)).mappings().one_or_none()
@@ -65,6 +67,8 @@ async def _facts(session: AsyncSession, row: RowMapping) -> Facts:
         municipal_registration=row["municipal_registration"] or "",
         numberings=await numberings_of(session, row["id"]),
         certificate_type=row["certificate_type"] or "",
+        certificate_until=row["not_after"],
+        certificate_tax_id=row["certificate_tax_id"] or "",
         password=_password(row),
         configured_at=row["configured_at"],
         **{name: row[name] for name in _REGISTERED},

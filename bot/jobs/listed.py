@@ -3,6 +3,7 @@
 from functools import partial
 
 from bot.db.clock import Clock
+from bot.jobs.ended_certificates import settle_ended
 from bot.jobs.job import Job
 from bot.jobs.old_links import forget_old_links
 from bot.parts import Parts
@@ -18,4 +19,7 @@ def jobs_of(parts: Parts, clock: Clock) -> list[Job]:
         parts: what they work on.
         clock: what time it is.
     """
-    return [Job("old_links", every=DAY, run=partial(forget_old_links, parts.database, clock))]
+    return [
+        Job("old_links", every=DAY, run=partial(forget_old_links, parts.database, clock)),
+        Job("ended_certificates", every=HOUR, run=partial(settle_ended, parts.database, clock)),
+    ]

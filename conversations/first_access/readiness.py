@@ -74,7 +74,10 @@ def _has_numbers(facts: Facts) -> bool:
 
 
 def _has_certificate(facts: Facts, now: datetime) -> bool:
-    """An A3 stays with its owner and is never sent; an A1 must have been, and still be good."""
+    """An A3 stays with its owner and is never sent; an A1 must have been, be good still, and be of the
+    company that is registered now.
+    """
     if facts.certificate_type == "A3":
         return True
-    return facts.certificate_until is not None and facts.certificate_until > now
+    good = facts.certificate_until is not None and facts.certificate_until > now
+    return good and rules.signs_for(facts.certificate_tax_id, facts.tax_id)

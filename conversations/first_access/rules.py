@@ -80,3 +80,13 @@ def needs_municipal_registration(documents: Iterable[str]) -> bool:
     Source: LC 116/2003; ABRASF 2.04, IdentificacaoPrestador/InscricaoMunicipal (tsInscricaoMunicipal).
     """
     return OF_SERVICES in documents
+
+
+def signs_for(signer: str, tax_id: str) -> bool:
+    """Whether a certificate with this CNPJ or CPF signs what is issued with that one: any of a company's
+    offices does.
+
+    Source: MOC 7.0, rules on the signing certificate (rejection 213): the first 8 of a CNPJ, or the CPF.
+    """
+    root = 8 if readers.is_cnpj(tax_id) else 11
+    return len(signer) == len(tax_id) and signer[:root] == tax_id[:root]

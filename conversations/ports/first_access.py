@@ -69,6 +69,7 @@ class Facts:
         numberings: those that are configured, of documents it may have no more as well.
         certificate_type: empty before the first configuration.
         certificate_until: when the A1 certificate that was sent ends, UTC; none if none was.
+        certificate_tax_id: the CNPJ or CPF in it, bare.
         password: whether the customer has one, and created it alone.
         configured_at: when the first configuration was last done, UTC; none before.
     """
@@ -83,6 +84,7 @@ class Facts:
     numberings: tuple[Numbering, ...] = ()
     certificate_type: CertificateType | Literal[""] = ""
     certificate_until: datetime | None = None
+    certificate_tax_id: str = ""
     password: PasswordState
     configured_at: datetime | None = None
 

@@ -1,6 +1,7 @@
 """What `FirstAccess` promises."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -217,6 +218,22 @@ async def test_who_lacks_nothing_goes_live_once(world: World) -> None:
             went.append(await ports.first_access.go_live(shop.reseller.id, customer.id))
             record = await ports.customers.record(shop.reseller.id, customer.id)
     assert ([True, False], "producao") == (went, record.environment)
+
+
+@pytest.mark.parametrize(
+    ("tax_id", "days", "expected"),
+    [("11222333000181", 1, 0), ("11222333000262", 1, 0), ("11222333000181", 0, 1), ("11444777000161", 1, 1)],
+)
+async def test_a_certificate_is_counted_while_it_is_good(
+    world: World, tax_id: str, days: int, expected: int
+) -> None:
+    """Of the company, or of another of its offices, and not of another company."""
+    shop, customer = await configured(world, certificate_type="A1")
+    await world.create_password(customer.id)
+    until = world.clock.now + timedelta(days=days)
+    await world.send_certificate(customer.id, tax_id, until)
+    found = await facts_of(world, shop, customer)
+    assert (expected, until) == (missing(found, world.clock.now), found.certificate_until)
 
 
 async def test_a_customer_is_ready_in_the_eyes_of_the_list(world: World) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import update
 
 from bot.adapters.catalog import SqlCatalog
+from bot.adapters.certificates_kept import Taken, put_certificate
 from bot.adapters.customers import SqlCustomers
 from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
@@ -22,6 +23,7 @@ from bot.operator import add_demo, add_reseller, import_plans
 from bot.pages.links import keep_password
 from bot.sealing import TokenMaker
 from conversations.ports.catalog import Catalog
+from conversations.ports.certificates import Certificate
 from conversations.ports.customers import Customers, Registration
 from conversations.ports.first_access import FirstAccess
 from conversations.ports.invites import Invites
@@ -29,6 +31,7 @@ from conversations.ports.links import Links
 from conversations.ports.people import Account, People, Reseller
 from conversations.ports.plans import Category, Plan, Plans
 from tests.fakes.catalog import FakeCatalog
+from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.first_access import FakeFirstAccess
 from tests.fakes.invites import FakeInvites
@@ -98,6 +101,7 @@ class World(Protocol):
     async def stop_selling(self, reseller: Reseller, *plans: str) -> None: ...
     async def create_password(self, customer_id: str) -> None: ...
     async def go_live(self, customer_id: str) -> None: ...
+    async def send_certificate(self, customer_id: str, tax_id: str, until: datetime) -> None: ...
 
 
 class FakeWorld:
@@ -112,7 +116,8 @@ class FakeWorld:
         self.invites = FakeInvites(self.people, self.plans, clock=self.clock)
         self.links = FakeLinks()
         self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
-        self.first_access = FakeFirstAccess(self.customers, clock=self.clock)
+        self.certificates = FakeCertificates(self.customers, clock=self.clock)
+        self.first_access = FakeFirstAccess(self.customers, self.certificates, clock=self.clock)
         self._names: list[str] = []
 
     @asynccontextmanager
@@ -156,6 +161,11 @@ class FakeWorld:
 
     async def go_live(self, customer_id: str) -> None:
         self.customers.kept[customer_id].environment = "producao"
+
+    async def send_certificate(self, customer_id: str, tax_id: str, until: datetime) -> None:
+        self.certificates.kept[customer_id] = Certificate(
+            holder="PADARIA", tax_id=tax_id, not_after=until, kept_at=self.clock.now
+        )
 
 
 class SqlWorld:
@@ -216,6 +226,11 @@ class SqlWorld:
         async with self.database.transaction() as tx:
             row = await tx.session.get_one(CustomerRow, customer_id)
             row.environment = "producao"
+
+    async def send_certificate(self, customer_id: str, tax_id: str, until: datetime) -> None:
+        taken = Taken(holder="PADARIA", tax_id=tax_id, serial="1", not_after=until, sealed=b"")
+        async with self.database.transaction() as tx:
+            await put_certificate(tx.session, customer_id, taken, self.clock.now)
 
 
 async def linked(world: World, name: str = "Contábil Sol", account: Account = ANA) -> "Shop":

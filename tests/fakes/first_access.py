@@ -6,26 +6,30 @@ from conversations.first_access.readiness import missing
 from conversations.ports.customers import Changed
 from conversations.ports.first_access import Configuration, Facts, NotReady, PasswordState
 from conversations.ports.plans import DOCUMENTS
+from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers, Kept
 
 OF_CUSTOMER = ("state", "city", "city_code", "state_registration", "tax_regime")
 
 
 class FakeFirstAccess:
-    """Configurations by the id of their customer; `certificates` says until when each one's is good.
+    """Configurations by the id of their customer.
 
     Args:
         customers: whose; they are corrected.
+        certificates: of these.
         clock: what time it is.
     """
 
     def __init__(
-        self, customers: FakeCustomers, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        customers: FakeCustomers,
+        certificates: FakeCertificates,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.configured: dict[str, Configuration] = {}
         self.configured_at: dict[str, datetime] = {}
-        self.certificates: dict[str, datetime] = {}
-        self._customers, self._clock = customers, clock
+        self._customers, self._certificates, self._clock = customers, certificates, clock
         customers.missing = self.missing
 
     async def facts(self, reseller_id: str, customer_id: str) -> Facts:
@@ -57,6 +61,7 @@ class FakeFirstAccess:
 
     def _facts(self, kept: Kept) -> Facts:
         answers, configured = kept.answers, self.configured.get(kept.id)
+        certificate = self._certificates.kept.get(kept.id)
         sold = {document for _, plan in kept.sold.values() for document in plan.documents}
         registered = ("tax_id", "state", "state_registration", "city_code", "tax_regime")
         asked = ("municipal_registration", "certificate_type", "numberings") if configured else ()
@@ -64,7 +69,8 @@ class FakeFirstAccess:
         return Facts(
             documents=tuple(document for document in DOCUMENTS if document in sold),
             password=_password(kept),
-            certificate_until=self.certificates.get(kept.id),
+            certificate_until=certificate.not_after if certificate else None,
+            certificate_tax_id=certificate.tax_id if certificate else "",
             configured_at=self.configured_at.get(kept.id),
             **{name: getattr(answers, name) for name in registered},
             **{name: getattr(configured, name) for name in asked},

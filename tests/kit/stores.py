@@ -54,7 +54,7 @@ class Stores:
         self.access = FakeAccess(self.customers, available=pages, clock=clock)
         self.links = FakeLinks(available=pages)
         self.certificates = FakeCertificates(self.customers, available=pages, clock=clock)
-        self.first_access = FakeFirstAccess(self.customers, clock=clock)
+        self.first_access = FakeFirstAccess(self.customers, self.certificates, clock)
         self.ports = Ports(
             people=self.people,
             plans=self.plans,

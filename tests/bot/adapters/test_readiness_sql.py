@@ -1,6 +1,6 @@
 """What is stored of a customer's readiness is what the checklist says, whatever was changed last."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -31,7 +31,7 @@ async def counted(world: SqlWorld, shop: Shop, customer: Customer) -> int:
 
 
 async def test_each_change_is_counted(database: Database) -> None:
-    """Registered, corrected, configured, password created."""
+    """Registered, corrected, configured, password created, certificate sent."""
     world = SqlWorld(database)
     shop, customer = await registered(world)
     found = [(await stored(database), await counted(world, shop, customer))]
@@ -39,11 +39,13 @@ async def test_each_change_is_counted(database: Database) -> None:
         await ports.customers.correct(customer.id, 1, shop.registration(tax_regime="1"))
     found.append((await stored(database), await counted(world, shop, customer)))
     async with world.turn() as ports:
-        await ports.first_access.configure(configuration(shop, customer, version=2))
+        await ports.first_access.configure(configuration(shop, customer, version=2, certificate_type="A1"))
     found.append((await stored(database), await counted(world, shop, customer)))
     await world.create_password(customer.id)
     found.append((await stored(database), await counted(world, shop, customer)))
-    assert [(4, 4), (3, 3), (1, 1), (0, 0)] == found
+    await world.send_certificate(customer.id, "11222333000181", world.clock.now + timedelta(days=1))
+    found.append((await stored(database), await counted(world, shop, customer)))
+    assert [(4, 4), (3, 3), (2, 2), (1, 1), (0, 0)] == found
 
 
 async def test_other_answers_lack_other_things(database: Database) -> None:

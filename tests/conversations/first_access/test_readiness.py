@@ -28,6 +28,7 @@ READY = Facts(
     numberings=(*numbers("NF-e"), *numbers("NFS-e")),
     certificate_type="A1",
     certificate_until=NOON + timedelta(days=1),
+    certificate_tax_id="12345678000195",
     password="created",
     configured_at=NOON,
 )
@@ -56,6 +57,7 @@ def test_who_has_all_is_ready() -> None:
         ({"documents": ()}, "numbers"),
         ({"certificate_until": None}, "certificate"),
         ({"certificate_until": NOON}, "certificate"),
+        ({"certificate_tax_id": "11222333000181"}, "certificate"),
         ({"password": "none"}, "password"),
         ({"password": "must_change"}, "password"),
     ],
@@ -72,16 +74,21 @@ def test_one_thing_is_missing(changed: dict[str, Any], item: str) -> None:
         {"documents": ("NF-e",), "municipal_registration": ""},
         {"certificate_type": "A3", "certificate_until": None},
         {"certificate_type": ""},
+        {"certificate_tax_id": "12345678000276"},
         {"numberings": (*READY.numberings, *numbers("CT-e"))},
     ],
 )
 def test_what_is_not_asked_of_everybody(changed: dict[str, Any]) -> None:
-    """ISENTO serves who only serves, an A3 is never sent, no IM without NFS-e; more numbers do no harm."""
+    """ISENTO serves who only serves, an A3 is never sent, an A1 may be of another office, and so on."""
     assert [] == lacks(**changed)
 
 
 def test_a_person_needs_no_numbers_of_what_a_person_cannot_issue() -> None:
     """NFC-e with a CPF: the NF-e of the same plan is enough, and NFC-e alone never is."""
-    person = {"tax_id": "12345678909", "numberings": numbers("NF-e", 920)}
+    person = {
+        "tax_id": "12345678909",
+        "certificate_tax_id": "12345678909",
+        "numberings": numbers("NF-e", 920),
+    }
     assert [] == lacks(documents=("NF-e", "NFC-e"), **person)
     assert ["numbers"] == lacks(documents=("NFC-e",), **person)
