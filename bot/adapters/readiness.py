@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.clock import utc_now
 from bot.db.models import CertificateRow, CustomerPlanRow, CustomerRow, FirstAccessRow, NumberingRow
 from conversations.first_access.readiness import missing
+from conversations.ports.catalog import DOCUMENTS
 from conversations.ports.first_access import ENVIRONMENTS, Facts, Numbering, PasswordState
-from conversations.ports.plans import DOCUMENTS
 
 _REGISTERED = ("tax_id", "state", "state_registration", "city_code", "tax_regime")
 _OF_PASSWORD = ("password_hash", "must_change")

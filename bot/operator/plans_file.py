@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.mistakes import in_words
-from conversations.ports.plans import Document
 
 PRICE = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
 
@@ -36,6 +35,7 @@ def _price(value: Any) -> Decimal:
 
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
+Document = Literal["NF-e", "NFC-e", "NFS-e", "CT-e", "MDF-e"]
 
 
 class _Strict(BaseModel):

@@ -63,7 +63,7 @@ class Facts:
     """What is known of a customer that issuing depends on.
 
     Args:
-        documents: what its plans issue, in the order of `conversations.ports.plans.DOCUMENTS`.
+        documents: what its plans issue, in the order of `conversations.ports.catalog.DOCUMENTS`.
         tax_id, state, state_registration, city_code, tax_regime: as registered, or configured since.
         municipal_registration: empty where there is none, or nobody said yet.
         numberings: those that are configured, of documents it may have no more as well.

@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Protocol
-
-Document = Literal["NF-e", "NFC-e", "NFS-e", "CT-e", "MDF-e"]
-DOCUMENTS: tuple[Document, ...] = ("NF-e", "NFC-e", "NFS-e", "CT-e", "MDF-e")
-"""Every kind of document a plan may issue, in the order they are asked about."""
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 from conversations.first_access.readiness import missing
+from conversations.ports.catalog import DOCUMENTS
 from conversations.ports.customers import Changed
 from conversations.ports.first_access import Configuration, Facts, NotReady, PasswordState
-from conversations.ports.plans import DOCUMENTS
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers, Kept
 

@@ -3,7 +3,7 @@
 import pytest
 
 from conversations.first_access import rules
-from conversations.ports.plans import DOCUMENTS
+from conversations.ports.catalog import DOCUMENTS
 
 CNPJ, CPF = "12345678000195", "12345678909"
 
