@@ -82,7 +82,7 @@ async def numberings_of(session: AsyncSession, customer_id: str) -> tuple[Number
     rows = await session.execute(query.where(NumberingRow.customer_id == customer_id))
     found = [Numbering(**dict(zip(columns, row, strict=True))) for row in rows]
     order = [(document, environment) for document in DOCUMENTS for environment in ENVIRONMENTS]
-    return tuple(sorted(found, key=lambda one: order.index((one.document, one.environment))))  # type: ignore[arg-type] # as stored
+    return tuple(sorted(found, key=lambda one: order.index((one.document, one.environment))))
 
 
 def _password(row: RowMapping) -> PasswordState:
