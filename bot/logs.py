@@ -19,6 +19,7 @@ SECRETS = (
     re.compile(r"[0-9]+(:|%3A)[A-Za-z0-9_-]{30,}"),  # a bot's token
     re.compile(r"(?<==)[rc]_[A-Za-z0-9_-]{16,}"),  # the token of a link into the chat
     re.compile(r"(?<=://)[^/\s@]+(?=@)"),  # user and password of an address
+    re.compile(r"wamid\.[A-Za-z0-9+/=_-]+"),  # Meta's id of a message, which spells somebody's number
 )
 ANSWERS = (
     re.compile(r"[^\s\"'(<]+(@|%40)[^\s\"')>]+"),  # e-mail

@@ -35,6 +35,7 @@ def whatsapp_channel(parts: Parts, http: httpx.AsyncClient, pace: Pace) -> Whats
         waiting=Waiting(parts.redis, parts.seal),
         receipts=receipts,
         pace=pace,
+        seal=parts.seal,
         template=_template(parts.settings),
     )
     return WhatsAppChannel(sender, receipts)
@@ -49,6 +50,7 @@ def whatsapp_routes(parts: Parts, inbox: Inbox) -> list[Route]:
         inbox,
         Contacts(parts.database),
         Window(parts.redis),
+        parts.seal,
         app_secret=settings.whatsapp_app_secret.get_secret_value(),
         verify_token=settings.whatsapp_verify_token.get_secret_value(),
         phone_number_id=settings.whatsapp_phone_number_id,

@@ -13,6 +13,7 @@ from bot.outgoing import Outgoing, outgoing_from_json, outgoing_to_json
 from bot.sealing import Seal
 from bot.whatsapp import CHANNEL
 from bot.whatsapp.errors import CloudApiError, NobodyThere, OutsideWindow, TooFast, Unreachable, error_of_code
+from bot.whatsapp.naming import safe_name
 from bot.whatsapp.window import Window
 
 log = structlog.get_logger()
@@ -43,13 +44,13 @@ class Receipts:
         again = await self._redis.get(_tries(chat, said))
         record: dict[Any, Any] = {"status": "accepted", "tries": int(again or 0) + 1}
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hset(_key(chat, wamid), mapping=record | {"said": self._seal.close(said)})
-            pipe.expire(_key(chat, wamid), SECONDS)
+            pipe.hset(self._key(chat, wamid), mapping=record | {"said": self._seal.close(said)})
+            pipe.expire(self._key(chat, wamid), SECONDS)
             await pipe.execute()
 
     async def status(self, chat: str, wamid: str) -> str:
         """The last status of a message; empty if nothing is known of it."""
-        found: Any = await self._redis.hget(_key(chat, wamid), "status")
+        found: Any = await self._redis.hget(self._key(chat, wamid), "status")
         return found.decode() if found else ""
 
     async def settle(self, chat: str, status: dict[str, Any]) -> tuple[Outgoing, ...]:
@@ -62,7 +63,7 @@ class Receipts:
         Raises:
             RedisError: Redis is away.
         """
-        key, now = _key(chat, str(status.get("id"))), str(status.get("status"))
+        key, now = self._key(chat, str(status.get("id"))), str(status.get("status"))
         known: list[Any] = await self._redis.hmget(key, "status", "tries", "said")
         before, tries, sealed = known
         if before is None or now not in RANK or RANK[now] < RANK[before.decode()]:
@@ -74,6 +75,9 @@ class Receipts:
             return ()
         # Nothing of it is taken away: until this turn is committed it may be played again.
         return await self._failed(chat, _error(status), int(tries), self._seal.open(sealed))
+
+    def _key(self, chat: str, wamid: str) -> str:
+        return f"receipt:{{{CHANNEL}:{chat}}}:{safe_name(self._seal, wamid)}"
 
     async def _failed(
         self, chat: str, error: CloudApiError, tries: int, said: dict[str, Any]
@@ -98,10 +102,6 @@ def _error(status: dict[str, Any]) -> CloudApiError:
         case [{"code": int(code)}, *_]:
             return error_of_code(code)
     return error_of_code(0)
-
-
-def _key(chat: str, wamid: str) -> str:
-    return f"receipt:{{{CHANNEL}:{chat}}}:{wamid}"
 
 
 def _tries(chat: str, said: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from bot.channel import CannotSend, SendLater
 from bot.limiter import Pace
 from bot.outgoing import Message, News, Outgoing, Tapped, Typing
 from bot.qr import invite_picture
+from bot.sealing import InvalidToken, Seal
 from bot.whatsapp import CHANNEL
 from bot.whatsapp.client import Address, CloudApi
 from bot.whatsapp.errors import (
@@ -46,6 +47,7 @@ class Sender:
         waiting: keeps what is for the others.
         receipts: remembers what was sent.
         pace: how fast.
+        seal: closes what the screen says.
         template: what somebody is sent for whom something waits; none to let it wait.
     """
 
@@ -55,10 +57,11 @@ class Sender:
     waiting: Waiting
     receipts: Receipts
     pace: Pace
+    seal: Seal
     template: Template | None = None
 
     async def send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
-        """As `bot.channel.Channel.send`; the screen names the last message of either side.
+        """As `bot.channel.Channel.send`; the screen names the last message of the person's, sealed.
 
         Raises:
             RedisError: Redis is away; what was sent may be sent again.
@@ -80,9 +83,9 @@ class Sender:
     async def _send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
         if isinstance(outgoing, Tapped):
             await self._quietly(outgoing.query)
-            return {**screen, "heard": outgoing.query}
+            return {"heard": self.seal.close_text(outgoing.query).decode()}
         if isinstance(outgoing, Typing):
-            await self._quietly(str(screen.get("heard", "")), typing=True)
+            await self._quietly(self._heard(screen), typing=True)
             return screen
         if isinstance(outgoing, News):
             raise TypeError("news are for another chat's mailbox")
@@ -121,12 +124,11 @@ class Sender:
                 log.warning("meta refuses the template", error=str(error), mend="check WHATSAPP_TEMPLATE")
 
     async def _say(self, chat: str, to: Address, outgoing: Outgoing, screen: Screen) -> Screen:
-        wamid = ""
         for payload in await self._payloads(to, outgoing):
             await self.pace.wait(chat)
             wamid = await self.api.send(to, payload)
             await self.receipts.note(chat, wamid, outgoing)
-        return {**screen, "message": wamid}
+        return screen
 
     async def _payloads(self, to: Address, outgoing: Outgoing) -> list[Payload]:
         if isinstance(outgoing, Message):
@@ -139,6 +141,13 @@ class Sender:
             media = await self.api.upload(picture, "image/png", "convite.png")
             return [Image(media, outgoing.caption)]
         raise TypeError(f"no message: {type(outgoing).__name__}")
+
+    def _heard(self, screen: Screen) -> str:
+        """The message that was heard last; empty for none that we can read."""
+        try:
+            return self.seal.open_text(str(screen.get("heard", "")).encode())
+        except InvalidToken:
+            return ""
 
     async def _quietly(self, wamid: str, *, typing: bool = False) -> None:
         """A nicety: where Meta does not take it the conversation goes on."""

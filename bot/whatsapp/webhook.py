@@ -17,8 +17,10 @@ from starlette.routing import Route
 from bot.adapters.contacts import Contacts
 from bot.bodies import body_of
 from bot.inbox import Inbox
+from bot.sealing import Seal
 from bot.whatsapp import CHANNEL
 from bot.whatsapp.envelope import Item, items
+from bot.whatsapp.naming import safe_name
 from bot.whatsapp.window import Window
 
 log = structlog.get_logger()
@@ -32,6 +34,7 @@ def webhook_routes(
     inbox: Inbox,
     contacts: Contacts,
     window: Window,
+    seal: Seal,
     *,
     app_secret: str,
     verify_token: str,
@@ -46,11 +49,14 @@ def webhook_routes(
         inbox: where messages are stored.
         contacts: knows who writes.
         window: knows who wrote in the last 24 hours.
+        seal: makes the names by which messages are known here.
         app_secret: by which Meta signs.
         verify_token: which Meta was given in its console.
         phone_number_id: the number's.
     """
-    webhook = _Webhook(inbox, contacts, window, app_secret.encode(), verify_token.encode(), phone_number_id)
+    webhook = _Webhook(
+        inbox, contacts, window, seal, app_secret.encode(), verify_token.encode(), phone_number_id
+    )
     return [
         Route(PATH, webhook.verify, methods=["GET"]),
         Route(PATH, webhook.receive, methods=["POST"]),
@@ -62,6 +68,7 @@ class _Webhook:
     inbox: Inbox
     contacts: Contacts
     window: Window
+    seal: Seal
     app_secret: bytes
     verify_token: bytes
     phone_number_id: str
@@ -108,7 +115,8 @@ class _Webhook:
         """Stores what is of one chat, in its order."""
         account = mailbox.removeprefix(f"{CHANNEL}:")
         for item in mine:
-            await self.inbox.append(mailbox, item.id, {**item.body, "account": account})
+            id_ = safe_name(self.seal, item.id)
+            await self.inbox.append(mailbox, id_, {**item.body, "account": account})
 
     async def _with_whose(self, found: list[Item]) -> list[tuple[str, Item]]:
         """What is to be stored, each with the id of whose it is.
@@ -132,7 +140,7 @@ class _Webhook:
         ids = await asyncio.gather(*(self.contacts.find(item.known) for item in told))
         for id_, item in zip(ids, told, strict=True):
             if not id_:
-                log.info("status of nobody", update=item.id)
+                log.info("status of nobody", update=safe_name(self.seal, item.id))
         return [(id_, item) for id_, item in zip(ids, told, strict=True) if id_]
 
 

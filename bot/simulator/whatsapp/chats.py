@@ -8,9 +8,17 @@ from bot.simulator.chats import KEPT, Json
 from bot.simulator.whatsapp.people import Person
 
 
-def new_wamid() -> str:
-    """The id of a message as Meta makes them up: nothing in it is to be understood."""
-    return f"wamid.{b64encode(secrets.token_bytes(30)).decode()}"
+def new_wamid(wa_id: str) -> str:
+    """The id of a message as Meta makes them up: whoever decodes it reads whose chat it is in.
+
+    Args:
+        wa_id: digits of the person's number.
+
+    Source: ids of the samples in Meta's documentation, such as the one of "Send messages", decoded.
+    """
+    number, unique = wa_id.encode(), secrets.token_hex(10).upper().encode()
+    told = b"\x1c\x18" + bytes([len(number)]) + number + b"\x15\x02\x00\x11\x18\x14" + unique + b"\x00"
+    return f"wamid.{b64encode(told).decode()}"
 
 
 @dataclass(slots=True)

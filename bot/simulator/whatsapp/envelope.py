@@ -49,7 +49,7 @@ def told_unsupported(person: Person, date: int) -> Json:
         "message": "Message type unknown",
         "error_data": {"details": "Message type is currently not supported."},
     }
-    about = person.sender() | {"id": new_wamid(), "timestamp": str(date), "type": "unsupported"}
+    about = person.sender() | {"id": new_wamid(person.wa_id), "timestamp": str(date), "type": "unsupported"}
     return {"contacts": [person.contact()], "messages": [about | {"errors": [error]}]}
 
 
@@ -87,7 +87,7 @@ def told_new_number(person: Person, old: str, date: int) -> Json:
     }
     if person.shows_user_id:
         system["user_id"] = person.user_id
-    about = {"from": old, "id": new_wamid(), "timestamp": str(date), "type": "system", "system": system}
+    about = {"from": old, **_told(person, date), "system": system}
     return {"messages": [about]}
 
 
@@ -99,8 +99,12 @@ def told_new_user_id(person: Person, old: str, date: int) -> Json:
         "previous_user_id": old,
         "type": "user_changed_user_id",
     }
-    about = {"id": new_wamid(), "timestamp": str(date), "type": "system", "system": system}
+    about = {**_told(person, date), "system": system}
     return {"messages": [about]}
+
+
+def _told(person: Person, date: int) -> Json:
+    return {"id": new_wamid(person.wa_id), "timestamp": str(date), "type": "system"}
 
 
 def body_of(notices: Sequence[Notice], shape: Shape, account_id: str, metadata: Json) -> Json:

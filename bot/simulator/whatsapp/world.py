@@ -176,7 +176,8 @@ class WhatsAppWorld:
 
     def said_unseen(self, chat: Chat, kind: str, content: Json) -> None:
         """A person does what is a message for the bot and none in the chat, such as a reaction."""
-        message = Message(0, new_wamid(), from_bot=False, date=int(self.clock()), kind=kind, content=content)
+        wamid = new_wamid(chat.person.wa_id)
+        message = Message(0, wamid, from_bot=False, date=int(self.clock()), kind=kind, content=content)
         chat.heard_at = self.clock()
         self.tell(f"messages:{chat.person.id}", envelope.told_message(chat.person, message, self.number))
         self.changed(chat)
@@ -213,7 +214,7 @@ class WhatsAppWorld:
 
     def said_to_nobody(self, to: Json) -> str:
         """The bot writes to a number that is none of WhatsApp's: the id of a message that fails."""
-        wamid = new_wamid()
+        wamid = new_wamid(to.get("recipient_id", ""))
         self._tell_failure(to, wamid, undeliverable())
         self.changed()
         return wamid
@@ -268,7 +269,9 @@ class WhatsAppWorld:
     # Below
 
     def _add(self, chat: Chat, *, from_bot: bool, kind: str, content: Json) -> Message:
-        message = Message(self.next_number, new_wamid(), from_bot, int(self.clock()), kind, content)
+        message = Message(
+            self.next_number, new_wamid(chat.person.wa_id), from_bot, int(self.clock()), kind, content
+        )
         self.next_number += 1
         chat.add(message)
         return message
