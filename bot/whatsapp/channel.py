@@ -60,8 +60,9 @@ class WhatsAppChannel:
 
 
 def _leads_on(told: Outgoing | None) -> bool:
+    """Whether more can stand in its message: there is nothing to tap in it, and it is not to be sent on."""
     if isinstance(told, Message):
-        return not (told.prompt.choices or told.prompt.forward)
+        return not (told.prompt.choices or told.prompt.asks_contact or told.prompt.forward)
     return isinstance(told, Erase)
 
 
