@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from telegram.error import TelegramError
 
 from bot import records
 from bot.adapters.invites import SqlInvites
-from bot.bot_name import bot_username, telegram_says, whatsapp_number
+from bot.bot_name import whatsapp_number
 from bot.cli_errors import FAILED
+from bot.cli_links import bot_name, explain_words, invite_ways, reseller_ways
 from bot.cli_lookup import lookup
 from bot.cli_work import do, to_person, transaction
 from bot.db.migrate import migrate as migrate_database
@@ -25,7 +25,6 @@ from bot.operator import (
     add_reseller,
     export_customers,
     import_plans,
-    linking,
     list_resellers,
     open_reseller_token,
 )
@@ -164,9 +163,10 @@ def reseller_add(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         typer.echo(added.id)
-        for link in linking(await _bot_name(settings), whatsapp_number(settings), token):
-            typer.echo(link)
+        for way in reseller_ways(settings, await bot_name(settings), token):
+            typer.echo(way)
         to_person().print("That is its id, and a way in for one person of it: 7 days, one use.", style="dim")
+        explain_words(settings)
 
     do(work)
 
@@ -181,11 +181,13 @@ def reseller_list() -> None:
                 (one, await open_reseller_token(tx, one.id, _tokens(settings)))
                 for one in await list_resellers(tx)
             ]
-        name = await _bot_name(settings)
+        name = await bot_name(settings)
         for one, token in rows:
-            links = linking(name, whatsapp_number(settings), token)
-            typer.echo("\t".join([one.id, one.name, " ".join(one.support.split()), *links]))
-        if not rows:
+            ways = reseller_ways(settings, name, token)
+            typer.echo("\t".join([one.id, one.name, " ".join(one.support.split()), *ways]))
+        if rows:
+            explain_words(settings)
+        else:
             to_person().print('There is none yet. Add one: bot reseller add "Contábil Sol"')
 
     do(work)
@@ -227,7 +229,7 @@ def invites_add(
     """Add an invite; prints its link for Telegram, and with WHATSAPP_NUMBER the one for WhatsApp below it."""
 
     async def work(settings: Settings) -> None:
-        name = await _bot_name(settings)
+        name = await bot_name(settings)
         try:
             async with transaction(settings) as tx:
                 made = SqlInvites(
@@ -236,8 +238,9 @@ def invites_add(
                 links = await add_invite(tx, made, reseller_id, plan or (), uses=uses, days=days)
         except UnknownPlan as error:
             raise typer.BadParameter(str(error)) from None
-        for link in filter(None, [links.telegram, links.whatsapp]):
-            typer.echo(link)
+        for way in invite_ways(settings, links):
+            typer.echo(way)
+        explain_words(settings)
 
     do(work)
 
@@ -260,18 +263,6 @@ def customers_export(
 
 def _tokens(settings: Settings) -> TokenMaker:
     return TokenMaker(settings.secret_key.get_secret_value())
-
-
-async def _bot_name(settings: Settings) -> str:
-    """The bot's name for links; empty without Telegram, and where that cannot say it, a place for it."""
-    try:
-        return await bot_username(settings)
-    except TelegramError as error:
-        to_person().print(
-            f"{telegram_says(error)}, so the link has a place left for the bot's name: put it in by hand.",
-            style="yellow",
-        )
-        return "<bot>"
 
 
 def main() -> None:

@@ -110,9 +110,11 @@ class SqlInvites(SqlGuests):
         token = self._tokens.token(PURPOSE, row.made_from)
         await self._session.merge(_opens(row, token))
         await self._session.flush()
+        words = SENTENCE.format(token=token)
         return InviteLinks(
             telegram=telegram_link(self._bot_username, f"c_{token}"),
-            whatsapp=whatsapp_link(self._whatsapp_number, SENTENCE.format(token=token)),
+            whatsapp=whatsapp_link(self._whatsapp_number, words),
+            words=words,
         )
 
     async def revoke(self, reseller_id: str, invite_id: str) -> None:

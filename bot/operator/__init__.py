@@ -8,7 +8,6 @@ from bot.operator.plans_import import PlansImported, import_plans
 from bot.operator.resellers import (
     UnknownReseller,
     add_reseller,
-    linking,
     linking_words,
     list_resellers,
     new_reseller_token,
@@ -26,7 +25,6 @@ __all__ = [
     "csv_cell",
     "export_customers",
     "import_plans",
-    "linking",
     "linking_words",
     "list_resellers",
     "new_reseller_token",

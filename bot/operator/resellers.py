@@ -5,7 +5,6 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.adapters.people import LONGEST_NAME, LONGEST_SUPPORT, reseller_of
-from bot.chat_links import telegram_link, whatsapp_link
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.ids import new_id
@@ -98,18 +97,6 @@ async def open_reseller_token(
         if token_digest(token) == row.digest:  # else it was made with an older SECRET_KEY
             return token
     return await new_reseller_token(tx, reseller_id, tokens, clock=clock)
-
-
-def linking(username: str, whatsapp_number: str, token: str) -> list[str]:
-    """The links by which somebody becomes a person of a reseller: on Telegram, on WhatsApp.
-
-    Args:
-        username: the bot's on Telegram, empty if it is not there.
-        whatsapp_number: the bot's, digits with the country's code, empty if it is not there.
-        token: one-time, without its prefix.
-    """
-    links = (telegram_link(username, f"r_{token}"), whatsapp_link(whatsapp_number, linking_words(token)))
-    return [link for link in links if link]
 
 
 def linking_words(token: str) -> str:

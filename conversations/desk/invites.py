@@ -4,7 +4,7 @@ from conversations.desk import texts
 from conversations.desk.inviting import INVITING, what_next
 from conversations.desk.menu import no_plans
 from conversations.drawing import short
-from conversations.ports.invites import Invite
+from conversations.ports.invites import Invite, InviteLinks
 from conversations.prompt import Choice, Picture, Prompt, Section
 from conversations.question import Rows
 from conversations.screen import Args, Screen, action
@@ -61,18 +61,19 @@ async def _draw_one(turn: Turn, args: Args) -> Prompt:
     return Prompt(
         id=f"{ONE}:{invite.id}",
         heading=texts.STEP_INVITE,
-        sections=(Section("", texts.invite_shown(invite, links.telegram, links.whatsapp, turn.now)),),
+        sections=(Section("", texts.invite_shown(invite, links, turn.now)),),
         text=texts.ASK_REVOKE if asks else texts.MENU,
-        choices=_asks(invite) if asks else _ways(invite),
+        choices=_asks() if asks else _ways(invite, links),
     )
 
 
-def _asks(_invite: Invite) -> Rows:
+def _asks() -> Rows:
     return ((Choice(texts.YES_REVOKE, "revoke!"), Choice(texts.NO, "show")),)
 
 
-def _ways(invite: Invite) -> Rows:
-    live = ((Choice(texts.QR, "qr"),), (Choice(texts.REVOKE, "revoke"),)) if not invite.revoked else ()
+def _ways(invite: Invite, links: InviteLinks) -> Rows:
+    shown = [(Choice(texts.QR, "qr"),)] if links.either else []
+    live = [*shown, (Choice(texts.REVOKE, "revoke"),)] if not invite.revoked else []
     return (*live, (Choice(texts.BACK_TO_INVITES, "list"), Choice(texts.MENU_BUTTON, "menu")))
 
 
@@ -93,10 +94,10 @@ async def _tap_one(turn: Turn, args: Args, value: str) -> None:
 
 async def _send_picture(turn: Turn, invite_id: str) -> None:
     links = await turn.ports.invites.links(turn.seller.id, invite_id)
-    if links is None:
+    if links is None or not links.either:
         turn.go(ONE, id=invite_id)
         return
-    turn.say(Picture(links.telegram or links.whatsapp, turn.seller.name, texts.caption(turn.seller)))
+    turn.say(Picture(links.either, turn.seller.name, texts.caption(turn.seller)))
     turn.say(what_next(invite_id))
 
 

@@ -49,9 +49,9 @@ async def _finish(turn: Turn, draft: Draft) -> None:
     links = await turn.ports.invites.links(turn.seller.id, invite.id)
     if links:
         turn.say(Prompt(text=texts.INVITE_MADE))
-        invitation = texts.invitation(turn.seller, links.telegram, links.whatsapp)
+        invitation = texts.invitation(turn.seller, links)
         turn.say(Prompt(text=invitation, forward=True))
-    turn.say(what_next(invite.id, Choice(texts.QR, "qr")))
+    turn.say(what_next(invite.id, *([Choice(texts.QR, "qr")] if links and links.either else [])))
 
 
 def what_next(invite_id: str, *ways: Choice) -> Prompt:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from conversations.ports.customers import Listed, Record
-from conversations.ports.invites import Invite
+from conversations.ports.invites import Invite, InviteLinks
 from conversations.ports.people import Person, Reseller
 from conversations.registration.texts import BRASILIA, ENVIRONMENTS, cnpj_or_cpf, day
 from conversations.wording import count
@@ -223,8 +223,8 @@ def invite_listed(number: int, invite: Invite, now: datetime) -> tuple[str, str]
     return f"{number}. {offer(invite)}", f"{state(invite, now)} · {counts(invite)}"
 
 
-def invite_shown(invite: Invite, telegram: str, whatsapp: str, now: datetime) -> str:
-    """An invite with its links."""
+def invite_shown(invite: Invite, links: InviteLinks, now: datetime) -> str:
+    """An invite with its links, or with what is to be sent where there is none."""
     made = f" por {invite.made_by}" if invite.made_by else ""
     lines = [
         f"Oferece: {offer(invite)}",
@@ -232,19 +232,22 @@ def invite_shown(invite: Invite, telegram: str, whatsapp: str, now: datetime) ->
         SOLD_OUT if invite.sold_out else "",
         f"Uso: {counts(invite)}",
         f"Criado em {day(invite.created_at)}{made}",
-        f"Telegram: {telegram}" if telegram else "",
-        f"WhatsApp: {whatsapp}" if whatsapp else "",
+        f"Telegram: {links.telegram}" if links.telegram else "",
+        f"WhatsApp: {links.whatsapp}" if links.whatsapp else "",
+        "" if links.either else f"Para entrar, mandar a este número do WhatsApp: {links.words}",
     ]
     return "\n".join(filter(None, lines))
 
 
-def invitation(reseller: Reseller, telegram: str, whatsapp: str) -> str:
+def invitation(reseller: Reseller, links: InviteLinks) -> str:
     """The message to forward to a customer."""
-    ways = (("Telegram", telegram), ("WhatsApp", whatsapp))
-    links = "\n\n".join(f"Pelo {name}:\n{link}" for name, link in ways if link)
+    ways = [("Pelo Telegram", links.telegram), ("Pelo WhatsApp", links.whatsapp)]
+    if not links.either:
+        ways = [(f"No WhatsApp, mande este texto para o número que {reseller.name} passar", links.words)]
+    how = "\n\n".join(f"{name}:\n{way}" for name, way in ways if way)
     return (
         f"Olá! {reseller.name} convida você a se cadastrar no emissor de notas fiscais e testar de graça. "
-        f"Leva poucos minutos: tenha seu CNPJ ou CPF à mão.\n\n{links}"
+        f"Leva poucos minutos: tenha seu CNPJ ou CPF à mão.\n\n{how}"
     )
 
 

@@ -52,10 +52,22 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class InviteLinks:
-    """The links of an invite; one is empty where the program is not on that channel."""
+    """The ways into an invite.
+
+    Args:
+        telegram: a link, empty where the program is not on that channel.
+        whatsapp: likewise, and where the number there is not known.
+        words: what is sent on WhatsApp to open it, by whoever has no link.
+    """
 
     telegram: str
     whatsapp: str
+    words: str
+
+    @property
+    def either(self) -> str:
+        """One of the links, empty where there is none."""
+        return self.telegram or self.whatsapp
 
 
 @dataclass(frozen=True, slots=True)

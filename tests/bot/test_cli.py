@@ -214,6 +214,30 @@ def test_invite_has_a_link_for_whatsapp(bot: Bot, env: Env) -> None:
     )
 
 
+WHATSAPP_ALONE = {
+    "WHATSAPP_TOKEN": "EAAtoken",
+    "WHATSAPP_PHONE_NUMBER_ID": "105677815657877",
+    "WHATSAPP_APP_SECRET": "secret",
+    "WHATSAPP_VERIFY_TOKEN": "verify",
+    "PUBLIC_URL": "https://bot.example.com",
+}
+
+
+def test_no_token_is_lost_without_a_number(bot: Bot, env: Env) -> None:
+    """On WhatsApp without its number, what is to be sent there is printed, and which setting makes a link."""
+    env(**WHATSAPP_ALONE)
+    first, listed = bot("reseller", "add", "Contábil Sol"), bot("reseller", "list")
+    printed = re.fullmatch(r"(\w+)\n(Olá! Sou da revenda: r_[\w-]{32})\n", first.stdout)
+    assert printed
+    bot("plans", "import", "-", "--reseller", printed[1], stdin=PLANS_FILE)
+    invite = bot("invites", "add", "--reseller", printed[1])
+    assert (f"{printed[1]}\tContábil Sol\t\t{printed[2]}\n", True, True) == (
+        listed.stdout,
+        bool(re.fullmatch(r"Olá! .* c_[\w-]{32}\n", invite.stdout)),
+        all("WHATSAPP_NUMBER=+55" in done.stderr for done in (first, listed, invite)),
+    )
+
+
 def test_unknown_plan_is_wrong_use(bot: Bot) -> None:
     """A plan that is not sold is refused with the ones there are."""
     _, refused = invited(bot, "--plan", "Emissor MDF-e")

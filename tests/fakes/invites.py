@@ -36,6 +36,7 @@ class FakeInvites:
         self.made: list[Made] = []
         self.visits: dict[tuple[str, Account], Visit] = {}
         self.opened_last: dict[Account, str] = {}
+        self.linked = True  # without, the bot is on WhatsApp alone, and its number is not known
         self._people, self._plans, self._clock = people, plans, clock
 
     async def make(
@@ -91,9 +92,12 @@ class FakeInvites:
         made = self._of(reseller_id, invite_id)
         if made is None:
             return None
+        if not self.linked:
+            return InviteLinks("", "", f"Convite: c_{made.token}")
         return InviteLinks(
             f"https://t.me/fake_bot?start=c_{made.token}",
             f"https://wa.me/5511912345678?text=Convite%3A%20c_{made.token}",
+            f"Convite: c_{made.token}",
         )
 
     async def revoke(self, reseller_id: str, invite_id: str) -> None:

@@ -73,3 +73,31 @@ async def test_opening_it_keeps_a_registration(office: Office) -> None:
     await office.ana.commands("start", payload)
     await office.ana.commands("menu")
     assert "Continuar cadastro" == office.ana.labels()[0]
+
+
+async def test_without_any_link_the_words_are_told(office: Office) -> None:
+    """On WhatsApp alone, without its number, an invite has the words that open it, and no QR code."""
+    payload, office.stores.invites.linked = await office.invite(), False
+    await office.ana.chooses("open:invite1", "invites")
+    assert (True, False) == (f"Convite: {payload}" in office.ana.said(), texts.QR in office.ana.labels())
+
+
+async def test_without_any_link_the_words_are_forwarded(office: Office) -> None:
+    """A customer is told what to send, and that the reseller knows where to."""
+    office.stores.invites.linked = False
+    await office.ana.chooses("new", "invites")
+    for label in ("Emissores Fiscais", "Emissor NF-e", "Avançar", "5", "30 dias"):
+        await office.ana.taps(label)
+    forwarded = next(prompt.text for prompt in office.ana.answers if prompt.forward)
+    assert (True, False) == (
+        "mande este texto para o número que Contábil Sol" in forwarded and "Convite: c_" in forwarded,
+        texts.QR in office.ana.labels(),
+    )
+
+
+async def test_a_qr_code_of_no_link_is_not_drawn(office: Office) -> None:
+    """An old button for it shows the invite."""
+    await office.invite()
+    office.stores.invites.linked = False
+    await office.ana.chooses("qr", "invite:invite1")
+    assert "invite:invite1" == office.ana.prompt.id
