@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.adapters.contacts_known import Known
+from bot.adapters.contacts_meeting import meet
 from bot.adapters.contacts_naming import settle
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Database
@@ -50,9 +51,10 @@ class Contacts:
         """
         asked = list(known)
         found = await asyncio.gather(*(self._aliases.ask(one) for one in asked))
-        # One after another: two messages of one body may be of the same stranger.
-        pairs = zip(asked, found, strict=True)
-        return [_plainly(one, rows) or await self._settled(one) for one, rows in pairs]
+        pairs = list(zip(asked, found, strict=True))
+        met = await self._met([one for one, rows in pairs if not rows])
+        # The others one after another: two messages of one body may be of the same person.
+        return [_plainly(one, rows) or met.get(one) or await self._settled(one) for one, rows in pairs]
 
     async def find(self, known: Known) -> str:
         """The id of somebody, empty for a stranger; nothing is made or changed.
@@ -105,6 +107,16 @@ class Contacts:
         except TimeoutError:
             await self._database.renew()
             raise
+
+    async def _met(self, strangers: list[Known]) -> dict[Known, str]:
+        """The ids of strangers who are met together; nobody's where one of them was met just now."""
+        if len(strangers) < 2:
+            return {}
+        try:
+            async with self._database.transaction() as tx:
+                return await meet(tx, strangers, self._clock())
+        except IntegrityError:
+            return {}
 
     async def _settled(self, known: Known, before: Known | None = None) -> str:
         """Whose names these are, kept; the database decides between two who keep the same ones at once."""

@@ -254,6 +254,39 @@ async def test_usual_case_is_one_question(questions: tuple[Contacts, list[str]])
     assert (ids, 1) == ([*found[0], *found[1]], len(asked))
 
 
+async def test_many_strangers_are_met_together(questions: tuple[Contacts, list[str]]) -> None:
+    """Three hundred who write for the first time, in one body, cost a transaction and not three hundred."""
+    contacts, asked = questions
+    many = [Known(f"55119{number:08}", f"BR.{number}") for number in range(300)]
+    ids = await contacts.resolve(many)
+    assert (300, True) == (len(set(ids)), len(asked) < 10)
+
+
+async def test_strangers_who_turn_out_to_be_one_in_their_first_body(contacts: Contacts) -> None:
+    """Whom a later message of the same body joins, the last ones of it lead to."""
+    found = await contacts.resolve([Known(PHONE), Known(user_id=ID), ANA, Known(user_id=ID), Known(PHONE)])
+    (ana,) = await contacts.resolve([ANA])
+    assert [ana, ana, ana] == found[2:]
+
+
+async def test_stranger_among_strangers_is_met_by_somebody_else(contacts: Contacts) -> None:
+    """Where others meet one of them at the same moment, all of them are one person each all the same."""
+    many = [Known(f"55119{number:08}", f"BR.{number}") for number in range(20)]
+    bodies = [
+        many,
+        many[::-1],
+        [Known(one.phone) for one in many],
+        [Known(user_id=one.user_id) for one in many],
+    ]
+    await asyncio.gather(*(Contacts(contacts._database).resolve(body) for body in bodies))
+    ids = await contacts.resolve(many)
+    assert (20, ids, ids) == (
+        len(set(ids)),
+        await contacts.resolve([Known(one.phone) for one in many]),
+        await contacts.resolve([Known(user_id=one.user_id) for one in many]),
+    )
+
+
 async def test_database_that_is_away_is_told() -> None:
     """Nobody is taken for a stranger because the database cannot be asked."""
     contacts = Contacts(Database("postgresql://nobody@127.0.0.1:1/none"))
