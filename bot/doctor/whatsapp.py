@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.doctor.finding import Finding
-from bot.doctor.whatsapp_token import look_at_token
+from bot.doctor.whatsapp_app import look_at_app
+from bot.doctor.whatsapp_template import look_at_template
+from bot.doctor.whatsapp_token import about_token, look_at_token
 from bot.settings import Settings
 from bot.whatsapp.client import CloudApi
 from bot.whatsapp.errors import CloudApiError, TokenRefused, TooFast, Unreachable
@@ -27,24 +29,38 @@ GUIDE = "docs/whatsapp.md"
 async def look_at_whatsapp(settings: Settings) -> list[Finding]:
     """Whether Meta knows the token and the number, and delivers as the settings say."""
     if settings.whatsapp_token is None:
-        detail = "the simulator stands in" if settings.simulated else "not set up"
-        return [Finding(WHAT, "off", detail, f"For the real one, see {GUIDE}.")]
+        return [_without(settings)]
     try:
         async with cloud_http() as http:
             http.timeout = httpx.Timeout(SECONDS)
             token, number_id = settings.whatsapp_token.get_secret_value(), settings.whatsapp_phone_number_id
             api = CloudApi(http, settings.whatsapp_api_url, token, number_id)
             number = await api.get(number_id, fields=FIELDS)
+            about, ids = await about_token(api, token), _ids(number)
+            app_id = str(about.get("app_id") or ids.get("APP", ""))
             return [
                 _number(settings, number),
-                *await look_at_token(api, token),
+                *look_at_token(about),
+                *await look_at_app(settings, api, token, app_id),
                 *_quality(number),
                 *_health(number),
                 _delivery(settings, number),
-                *await _subscription(api, number),
+                *await _subscription(api, ids),
+                *await look_at_template(settings, api, ids.get("WABA", "")),
             ]
     except CloudApiError as error:
         return [_refusal(error)]
+
+
+def _without(settings: Settings) -> Finding:
+    """No WhatsApp: because nobody wants it, or because its token was forgotten."""
+    beside = ("whatsapp_phone_number_id", "whatsapp_app_secret", "whatsapp_verify_token")
+    if given := [name.upper() for name in beside if getattr(settings, name)]:
+        return Finding(
+            WHAT, "look", f"off, although there is {' and '.join(given)}", "Set WHATSAPP_TOKEN too."
+        )
+    detail = "the simulator stands in" if settings.simulated else "not set up"
+    return Finding(WHAT, "off", detail, f"For the real one, see {GUIDE}.")
 
 
 def _refusal(error: CloudApiError) -> Finding:
@@ -111,9 +127,8 @@ def _delivery(settings: Settings, number: dict[str, Any]) -> Finding:
     return Finding(DELIVERY, "broken", to, mend)
 
 
-async def _subscription(api: CloudApi, number: dict[str, Any]) -> list[Finding]:
+async def _subscription(api: CloudApi, ids: dict[str, str]) -> list[Finding]:
     """Whether the app is told of what happens in the account; nothing where Meta does not name it."""
-    ids = {_kind(entity): str(entity.get("id", "")) for entity in _entities(number)}
     if not ids.get("WABA"):
         return []
     try:
@@ -145,6 +160,11 @@ def _entities(number: dict[str, Any]) -> list[dict[str, Any]]:
         case {"health_status": {"entities": [*entities]}}:
             return [entity for entity in entities if isinstance(entity, dict)]
     return []
+
+
+def _ids(number: dict[str, Any]) -> dict[str, str]:
+    """The ids of these, by what they are of."""
+    return {_kind(entity): str(entity.get("id", "")) for entity in _entities(number)}
 
 
 def _kind(entity: dict[str, Any]) -> str:

@@ -15,21 +15,26 @@ NEEDED = "whatsapp_business_messaging"
 LASTING = "Make one of a system user that never expires; docs/whatsapp.md says how."
 
 
-async def look_at_token(api: CloudApi, token: str) -> list[Finding]:
-    """What will not last, or may not send; nothing where all is well, or where Meta does not tell.
+async def about_token(api: CloudApi, token: str) -> dict[str, Any]:
+    """What Meta says of the token; nothing where it does not tell.
 
     Args:
         api: asks with the token itself.
-        token: the token; it is in no finding.
+        token: the token.
     """
     try:
         told = await api.get("debug_token", input_token=token)
     except CloudApiError:  # the token works, or nobody would ask: Meta tells only whom it likes
-        return []
+        return {}
     match told:
         case {"data": dict(about)}:
-            return [*_lacks(about), *_ends(about)]
-    return []
+            return about
+    return {}
+
+
+def look_at_token(about: dict[str, Any]) -> list[Finding]:
+    """What will not last, or may not send; nothing where all is well, or where Meta does not tell."""
+    return [*_lacks(about), *_ends(about)]
 
 
 def _lacks(about: dict[str, Any]) -> list[Finding]:

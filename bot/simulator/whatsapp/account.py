@@ -2,7 +2,10 @@
 
 Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers,
 https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status,
-https://developers.facebook.com/docs/graph-api/reference/debug_token and, for the apps that are subscribed,
+https://developers.facebook.com/docs/graph-api/reference/debug_token,
+https://developers.facebook.com/docs/graph-api/reference/app/subscriptions,
+https://developers.facebook.com/docs/graph-api/reference/whats-app-business-hsm and,
+for the apps that are subscribed,
 https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-webhooks
 """
 
@@ -72,6 +75,19 @@ def token(world: "WhatsAppWorld", asked: str) -> Json:
             "granular_scopes": granular,
         }
     }
+
+
+def subscriptions(world: "WhatsAppWorld") -> Json:
+    """What the app is told of, and where."""
+    fields = [{"name": name, "version": "v26.0"} for name in world.fields]
+    about = {"callback_url": world.deliveries.url or "", "active": True, "fields": fields}
+    return {"data": [{"object": "whatsapp_business_account", **about}] if fields else []}
+
+
+def message_templates(world: "WhatsAppWorld", name: str) -> Json:
+    """The account's templates, or those with a name."""
+    found = [template for template in world.templates if name in template.name]
+    return {"data": [template.described(str(number)) for number, template in enumerate(found, 1)]}
 
 
 def subscribed_apps(world: "WhatsAppWorld") -> Json:

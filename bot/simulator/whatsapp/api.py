@@ -1,5 +1,6 @@
 """The Cloud API over HTTP: /whatsapp/{version}/… and the files it leads to."""
 
+import hmac
 import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from starlette.routing import Route
 
 from bot.simulator.chats import Json
 from bot.simulator.whatsapp import account
-from bot.simulator.whatsapp.errors import CloudError, parameter, unknown_object, wrong_token
+from bot.simulator.whatsapp.errors import CloudError, parameter, unknown_object, wrong_proof, wrong_token
 from bot.simulator.whatsapp.media import MOST, kind_of
 from bot.simulator.whatsapp.sending import send
 
@@ -25,10 +26,10 @@ VERSION = re.compile(r"v\d+\.\d+", re.ASCII)
 def cloud_api_routes(world: "WhatsAppWorld") -> list[Route]:
     """The routes of the emulator; any version is taken."""
 
-    def route(path: str, answer: Answer, method: str = "GET") -> Route:
+    def route(path: str, answer: Answer, method: str = "GET", *, token: str = world.token) -> Route:
         async def called(request: Request) -> Response:
             try:
-                _check(world, request)
+                _check(request, token, world.app_secret)
                 return JSONResponse(await answer(world, request))
             except CloudError as error:
                 return JSONResponse(error.to_json(), error.status)
@@ -48,6 +49,8 @@ def cloud_api_routes(world: "WhatsAppWorld") -> list[Route]:
         route("{version}/{id}/messages", _messages, "POST"),
         route("{version}/{id}/media", _upload, "POST"),
         route("{version}/{id}/subscribed_apps", _subscribed_apps),
+        route("{version}/{id}/message_templates", _message_templates),
+        route("{version}/{id}/subscriptions", _subscriptions, token=f"{world.app_id}|{world.app_secret}"),
         route("{version}/{id}", _object),
     ]
 
@@ -100,11 +103,27 @@ async def _subscribed_apps(world: "WhatsAppWorld", request: Request) -> Json:
     return account.subscribed_apps(world)
 
 
-def _check(world: "WhatsAppWorld", request: Request) -> None:
+async def _message_templates(world: "WhatsAppWorld", request: Request) -> Json:
+    if request.path_params["id"] != world.business_account_id:
+        raise unknown_object("get", request.path_params["id"])
+    return account.message_templates(world, request.query_params.get("name", ""))
+
+
+async def _subscriptions(world: "WhatsAppWorld", request: Request) -> Json:
+    if request.path_params["id"] != world.app_id:
+        raise unknown_object("get", request.path_params["id"])
+    return account.subscriptions(world)
+
+
+def _check(request: Request, token: str, app_secret: str) -> None:
+    """Whether it may be asked: by the token, and by a proof of the app's secret where there is one."""
     if not VERSION.fullmatch(request.path_params["version"]):
         raise CloudError(400, 2500, f"Unknown path components: /{request.path_params['version']}")
-    if _token(request) != world.token:
+    if _token(request) != token:
         raise wrong_token()
+    proof = request.query_params.get("appsecret_proof")
+    if proof is not None and proof != hmac.new(app_secret.encode(), token.encode(), "sha256").hexdigest():
+        raise wrong_proof()
 
 
 def _own_number(world: "WhatsAppWorld", request: Request) -> None:

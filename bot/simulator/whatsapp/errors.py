@@ -43,7 +43,8 @@ class CloudError(Exception):
 
     def to_json(self) -> Json:
         """The body of the answer."""
-        plain = self.code == 190 or bool(self.subcode)  # these sentences come without the code
+        # These sentences come without the code.
+        plain = self.code == 190 or self.kind == "GraphMethodException"
         error: Json = {
             "message": self.title if plain else f"(#{self.code}) {self.title}",
             "type": self.kind,
@@ -79,6 +80,13 @@ def value(details: str) -> CloudError:
 def wrong_token() -> CloudError:
     """190: the access token is none, or no longer."""
     return CloudError(401, 190, "Invalid OAuth access token - Cannot parse access token")
+
+
+def wrong_proof() -> CloudError:
+    """100: `appsecret_proof` is not made of the token and the app's secret."""
+    return CloudError(
+        400, 100, "Invalid appsecret_proof provided in the API argument", kind="GraphMethodException"
+    )
 
 
 def unknown_object(method: str, object_id: str) -> CloudError:

@@ -1,4 +1,4 @@
-"""Message templates, as they stand approved in Meta's console.
+"""Message templates, as they stand in Meta's console.
 
 Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/overview
 """
@@ -21,19 +21,34 @@ class Template:
         body: its text, with {{1}} or {{name}} where words go in.
         language: such as pt_BR.
         quick_replies: the buttons below it.
+        status: only APPROVED ones are sent.
+        category: by which it is paid for.
     """
 
     name: str
     body: str
     language: str = "pt_BR"
     quick_replies: tuple[str, ...] = ()
+    status: str = "APPROVED"
+    category: str = "UTILITY"
+
+    def described(self, template_id: str) -> Json:
+        """What Meta says of it."""
+        return {
+            "name": self.name,
+            "language": self.language,
+            "status": self.status,
+            "category": self.category,
+            "components": [{"type": "BODY", "text": self.body}],
+            "id": template_id,
+        }
 
 
 def filled(templates: list[Template], asked: Json) -> Json:
     """What a phone shows of a template that is sent.
 
     Args:
-        templates: those that are approved.
+        templates: those of the account.
         asked: the `template` of the request.
 
     Raises:
@@ -42,7 +57,8 @@ def filled(templates: list[Template], asked: Json) -> Json:
     if not isinstance(asked, dict) or not asked.get("name") or not asked.get("language", {}).get("code"):
         raise parameter("The parameter template is required.")
     name, language = str(asked["name"]), str(asked["language"]["code"])
-    template = next((t for t in templates if (t.name, t.language) == (name, language)), None)
+    sendable = (t for t in templates if t.status == "APPROVED")
+    template = next((t for t in sendable if (t.name, t.language) == (name, language)), None)
     if template is None:
         raise no_template(name, language)
     components: list[Json] = asked.get("components", [])

@@ -74,6 +74,8 @@ class WhatsAppWorld:
         """What the next messages of the bot are answered with, oldest first."""
         self.templates: list[Template] = []
         self.subscribed = True
+        self.fields = ["messages"]
+        """Which fields of its webhook the app is subscribed to."""
         self.phones: list[WhatsAppPhone] = []
         self.chats: dict[int, Chat] = {}
         self.deliveries = Deliveries()

@@ -1,6 +1,7 @@
 """The doctor finds what is wrong with WhatsApp and says what to do."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from starlette.applications import Starlette
@@ -10,11 +11,15 @@ from bot.doctor import Finding
 from bot.doctor.telegram import look_at_telegram
 from bot.doctor.whatsapp import look_at_whatsapp
 from bot.settings import load_settings
+from bot.simulator.whatsapp import APP_SECRET
+from bot.simulator.whatsapp.templates import Template
 from bot.simulator.whatsapp.world import WhatsAppWorld
 from tests.bot.whatsapp.meta import NUMBER, TOKEN, Meta
 from tests.environment import Env
 from tests.serving import serving
 
+TEMPLATE = Template("cadastro_novidade", "Há uma novidade. Responda a esta mensagem para ver.")
+OBJECT = "whatsapp_business_account"
 HOOK = "https://bot.example.com/whatsapp/webhook"
 
 
@@ -24,7 +29,8 @@ async def world(env: Env) -> AsyncIterator[WhatsAppWorld]:
     async with WhatsAppWorld() as world, serving(Starlette(routes=world.routes())) as url:
         world.deliveries.url = HOOK
         set_up(env, f"{url}/whatsapp/v26.0", world.token, world.phone_number_id)
-        env(WHATSAPP_NUMBER=f"+{world.number}")
+        env(WHATSAPP_NUMBER=f"+{world.number}", WHATSAPP_TEMPLATE="cadastro_novidade:pt_BR")
+        world.templates.append(TEMPLATE)
         yield world
 
 
@@ -39,7 +45,7 @@ async def meta(env: Env, meta: Meta) -> AsyncIterator[Meta]:
 
 def set_up(env: Env, url: str, token: str, number_id: str) -> None:
     env(PUBLIC_URL="https://bot.example.com", WHATSAPP_API_URL=url, WHATSAPP_TOKEN=token)
-    env(WHATSAPP_PHONE_NUMBER_ID=number_id, WHATSAPP_APP_SECRET="a" * 32, WHATSAPP_VERIFY_TOKEN="v" * 32)
+    env(WHATSAPP_PHONE_NUMBER_ID=number_id, WHATSAPP_APP_SECRET=APP_SECRET, WHATSAPP_VERIFY_TOKEN="v" * 32)
 
 
 async def found() -> dict[str, Finding]:
@@ -48,11 +54,14 @@ async def found() -> dict[str, Finding]:
 
 
 async def test_all_is_well(world: WhatsAppWorld) -> None:
-    """Token, number, delivery and subscription as they should be."""
+    """Token, number, app, delivery, subscriptions and template as they should be."""
     assert [
         ("WhatsApp", "ok"),
+        ("WhatsApp app secret", "ok"),
+        ("WhatsApp field", "ok"),
         ("WhatsApp delivery", "ok"),
         ("WhatsApp subscription", "ok"),
+        ("WhatsApp template", "ok"),
     ] == [(one.what, one.state) for one in (await found()).values()]
 
 
@@ -106,6 +115,70 @@ async def test_app_that_is_not_subscribed(world: WhatsAppWorld) -> None:
     world.subscribed = False
     told = (await found())["WhatsApp subscription"]
     assert ("broken", True) == (told.state, f"/{world.business_account_id}/subscribed_apps" in told.mend)
+
+
+async def test_secret_of_another_app(world: WhatsAppWorld, env: Env) -> None:
+    """With it every delivery would be refused, so it is told before anybody writes; and it is not shown."""
+    env(WHATSAPP_APP_SECRET="hidden" * 6)
+    told = (await found())["WhatsApp app secret"]
+    assert ("broken", True, False) == (told.state, "WHATSAPP_APP_SECRET" in told.mend, "hidden" in repr(told))
+
+
+@pytest.mark.parametrize("fields", [[], ["account_alerts"]])
+async def test_field_that_is_not_subscribed(world: WhatsAppWorld, fields: list[str]) -> None:
+    """Without the field messages Meta tells the app of none."""
+    world.fields = fields
+    told = (await found())["WhatsApp field"]
+    assert ("broken", True) == (told.state, "subscribe to the field messages" in told.mend)
+
+
+@pytest.mark.parametrize(
+    ("templates", "state", "detail"),
+    [
+        ([], "broken", "there is none so named"),
+        ([replace(TEMPLATE, name="cadastro_novidade_2")], "broken", "there is none so named"),
+        ([replace(TEMPLATE, language="en")], "broken", "it is there in other languages alone: en"),
+        ([replace(TEMPLATE, status="PENDING")], "look", "it is pending: Meta has not approved it yet"),
+        ([replace(TEMPLATE, status="PAUSED")], "broken", "it is paused, so Meta does not send it"),
+        ([replace(TEMPLATE, body="Olá, {{1}}")], "broken", "it has variables, and nothing is put into them"),
+        (
+            [replace(TEMPLATE, category="MARKETING")],
+            "look",
+            "it is approved as marketing, which costs more and may be held back",
+        ),
+        ([replace(TEMPLATE, language="en"), TEMPLATE], "ok", "it is approved"),
+    ],
+    ids=["none", "another", "language", "pending", "paused", "variables", "marketing", "good"],
+)
+async def test_template(world: WhatsAppWorld, templates: list[Template], state: str, detail: str) -> None:
+    """What keeps the template from being sent is told before somebody waits for it."""
+    world.templates[:] = templates
+    told = (await found())["WhatsApp template"]
+    assert (state, detail) == (told.state, told.detail)
+
+
+async def test_without_a_template(world: WhatsAppWorld, env: Env) -> None:
+    """It need not be; what is missed without it is said."""
+    env(WHATSAPP_TEMPLATE="")
+    told = (await found())["WhatsApp template"]
+    assert ("off", True) == (told.state, "waits" in told.detail)
+
+
+async def test_forgotten_token(env: Env) -> None:
+    """Who set the rest of WhatsApp is told what keeps it off."""
+    env(WHATSAPP_PHONE_NUMBER_ID=NUMBER, WHATSAPP_APP_SECRET=APP_SECRET)
+    (only,) = (await found()).values()
+    assert Finding(
+        "WhatsApp",
+        "look",
+        "off, although there is WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_APP_SECRET",
+        "Set WHATSAPP_TOKEN too.",
+    ) == only  # fmt: skip
+
+
+def subscription(**more: object) -> Response:
+    """One with its fields as older versions of the API gave them."""
+    return JSONResponse({"data": [{"object": OBJECT, "fields": ["messages"], **more}]})
 
 
 def answer(meta: Meta, **more: object) -> None:
@@ -169,6 +242,34 @@ async def test_token_that_meta_tells_nothing_of(meta: Meta, told: Response) -> N
     assert "WhatsApp token" not in await found()
 
 
+@pytest.mark.parametrize(
+    ("what", "told", "state"),
+    [
+        ("WhatsApp field", JSONResponse({"error": {"code": 2}}, 500), "look"),
+        ("WhatsApp field", JSONResponse({}), "look"),
+        ("WhatsApp app secret", JSONResponse({"error": {"code": 190}}, 401), "broken"),
+        ("WhatsApp field", subscription(active=False), "broken"),
+        ("WhatsApp field", subscription(), "ok"),
+    ],
+    ids=["ill", "odd", "unknown app", "switched off", "old form"],
+)
+async def test_what_meta_tells_of_the_app(meta: Meta, what: str, told: Response, state: str) -> None:
+    """What Meta does not tell is no fault of ours; the app's own token is the app's id and its secret."""
+    answer(meta)
+    meta.answers |= {"/debug_token": JSONResponse({"data": {"app_id": "77"}}), "/77/subscriptions": told}
+    found_ = await found()
+    token = next(asked.token for asked in meta.asked if asked.path == "/77/subscriptions")
+    assert (state, f"77|{APP_SECRET}") == (found_[what].state, token)
+
+
+async def test_templates_that_may_not_be_seen(meta: Meta, env: Env) -> None:
+    """Where the token may not ask, that is said, and nothing is broken."""
+    env(WHATSAPP_TEMPLATE="cadastro_novidade:pt_BR")
+    answer(meta, health_status={"entities": [{"entity_type": "WABA", "id": "88"}]})
+    meta.answers["/88/message_templates"] = JSONResponse({"error": {"code": 10}}, 403)
+    assert "look" == (await found())["WhatsApp template"].state
+
+
 async def test_unknown_subscription(meta: Meta) -> None:
     """Where the token may not ask, that is said, and nothing is broken."""
     answer(meta, health_status={"entities": [{"entity_type": "WABA", "id": "88"}]})
@@ -197,6 +298,9 @@ async def test_answer_of_another_form(meta: Meta) -> None:
     """Whatever else comes back, the doctor does not fall ill."""
     odd: list[object] = [{"entities": 1}, {"entities": [1, {"entity_type": "WABA", "id": "88"}]}]
     for health in odd:
+        meta.answers["/debug_token"] = JSONResponse({"data": {"app_id": "77"}})
+        meta.answers["/77/subscriptions"] = JSONResponse({"data": [1, {"object": OBJECT, "fields": [1, {}]}]})
+        meta.answers["/88/message_templates"] = JSONResponse({"data": [1, {"name": "cadastro_novidade"}]})
         answer(meta, health_status=health, webhook_configuration=[], display_phone_number=None)
         meta.answers["/88/subscribed_apps"] = JSONResponse({"data": [1, {"whatsapp_business_api_data": 2}]})
         assert {"WhatsApp": "broken", "WhatsApp delivery": "broken"}.items() <= {

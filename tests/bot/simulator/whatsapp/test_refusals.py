@@ -1,10 +1,12 @@
 """What Meta refuses, the emulator refuses, with the same code."""
 
+import hmac
 from typing import Any
 
 import httpx
 import pytest
 
+from bot.simulator.whatsapp import APP_SECRET
 from bot.simulator.whatsapp.errors import CloudError, throughput
 from bot.simulator.whatsapp.limits import Limits
 from bot.simulator.whatsapp.phone import WhatsAppPhone
@@ -168,6 +170,27 @@ async def test_refuses_a_wrong_token(http: httpx.AsyncClient, world: WhatsAppWor
     path = path.format(number=world.phone_number_id, account=world.business_account_id)
     answer = await http.get(path, headers={"Authorization": "Bearer other"})
     assert (401, 190) == (answer.status_code, answer.json()["error"]["code"])
+
+
+@pytest.mark.parametrize("path", ["{account}/subscriptions", "{app}/message_templates"])
+async def test_refuses_what_is_not_the_tokens(
+    http: httpx.AsyncClient, world: WhatsAppWorld, path: str
+) -> None:
+    """Each token has its own things."""
+    token = f"{world.app_id}|{world.app_secret}" if "subscriptions" in path else world.token
+    path = path.format(app=world.app_id, account=world.business_account_id)
+    answer = await http.get(path, headers={"Authorization": f"Bearer {token}"})
+    assert (400, 100) == (answer.status_code, answer.json()["error"]["code"])
+
+
+@pytest.mark.parametrize(("secret", "status"), [("other", 400), (APP_SECRET, 200)])
+async def test_refuses_a_wrong_proof(
+    http: httpx.AsyncClient, world: WhatsAppWorld, secret: str, status: int
+) -> None:
+    """Who proves that they know the app's secret has to know it."""
+    proof = hmac.new(secret.encode(), world.token.encode(), "sha256").hexdigest()
+    answer = await http.get(world.phone_number_id, params={"appsecret_proof": proof})
+    assert status == answer.status_code
 
 
 @pytest.mark.parametrize("path", ["12345/messages", "12345/media"])

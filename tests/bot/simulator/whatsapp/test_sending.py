@@ -330,6 +330,24 @@ async def test_token_is_described(http: httpx.AsyncClient, world: WhatsAppWorld)
     ]
 
 
+async def test_app_is_told_what_it_is_subscribed_to(http: httpx.AsyncClient, world: WhatsAppWorld) -> None:
+    """By the app's own token, which is its id and its secret."""
+    token = {"Authorization": f"Bearer {world.app_id}|{world.app_secret}"}
+    (told,) = (await http.get(f"{world.app_id}/subscriptions", headers=token)).json()["data"]
+    assert ("whatsapp_business_account", ["messages"]) == (
+        told["object"],
+        [field["name"] for field in told["fields"]],
+    )
+
+
+async def test_templates_are_told(http: httpx.AsyncClient, world: WhatsAppWorld) -> None:
+    """By name, whatever their state."""
+    world.templates += [Template("lembrete", "Oi", status="PENDING"), Template("aviso", "Olá")]
+    path = f"{world.business_account_id}/message_templates"
+    (told,) = (await http.get(path, params={"name": "lembrete"})).json()["data"]
+    assert ("lembrete", "pt_BR", "PENDING") == (told["name"], told["language"], told["status"])
+
+
 @pytest.mark.parametrize("subscribed", [True, False])
 async def test_subscription_is_told(http: httpx.AsyncClient, world: WhatsAppWorld, subscribed: bool) -> None:
     """Whether the app hears of the account can be asked."""
