@@ -25,3 +25,8 @@ def whatsapp_link(number: str, text: str) -> str:
     Source: WhatsApp's help, "How to use click to chat".
     """
     return f"https://wa.me/{number}?text={quote(text, safe='')}" if number else ""
+
+
+def linking_words(token: str) -> str:
+    """What somebody sends on WhatsApp to become a person of a reseller."""
+    return f"Olá! Sou da revenda: r_{token}"

@@ -3,9 +3,8 @@
 from telegram.error import TelegramError
 
 from bot.bot_name import bot_username, telegram_says, whatsapp_number
-from bot.chat_links import telegram_link, whatsapp_link
+from bot.chat_links import linking_words, telegram_link, whatsapp_link
 from bot.cli_work import to_person
-from bot.operator import linking_words
 from bot.settings import Settings
 from conversations.ports.invites import InviteLinks
 

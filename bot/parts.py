@@ -16,6 +16,7 @@ from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.deeds import SqlDeeds
 from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
@@ -24,6 +25,7 @@ from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
 from bot.adapters.sources.client import client
+from bot.adapters.team import SqlTeam
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
 from bot.embedded_redis import embedded_redis, open_client
@@ -117,6 +119,10 @@ def ports_of(
     def make(tx: Transaction) -> Ports:
         return Ports(
             people=SqlPeople(tx, support_contact=settings.support_contact, clock=clock),
+            team=SqlTeam(
+                tx, tokens, bot_username=bot_username, whatsapp_number=settings.whatsapp_number, clock=clock
+            ),
+            deeds=SqlDeeds(tx, clock=clock),
             plans=SqlPlans(tx),
             catalog=SqlCatalog(tx, clock=clock),
             customers=SqlCustomers(tx, clock=clock),

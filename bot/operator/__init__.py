@@ -8,7 +8,6 @@ from bot.operator.plans_import import PlansImported, import_plans
 from bot.operator.resellers import (
     UnknownReseller,
     add_reseller,
-    linking_words,
     list_resellers,
     new_reseller_token,
     open_reseller_token,
@@ -25,7 +24,6 @@ __all__ = [
     "csv_cell",
     "export_customers",
     "import_plans",
-    "linking_words",
     "list_resellers",
     "new_reseller_token",
     "open_reseller_token",

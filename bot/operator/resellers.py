@@ -1,19 +1,15 @@
 """Resellers and the one-time tokens that link their accounts."""
 
-from datetime import timedelta
-
 from sqlalchemy import select
 
 from bot.adapters.people import LONGEST_NAME, LONGEST_SUPPORT, reseller_of
+from bot.adapters.team import LIFE, PURPOSE
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.ids import new_id
 from bot.db.models import ResellerRow, ResellerTokenRow
 from bot.sealing import TokenMaker, token_digest
 from conversations.ports.people import Reseller
-
-LIFE = timedelta(days=7)
-PURPOSE = "reseller"
 
 
 class UnknownReseller(LookupError):  # noqa: N818 - an answer, not a failure
@@ -97,11 +93,6 @@ async def open_reseller_token(
         if token_digest(token) == row.digest:  # else it was made with an older SECRET_KEY
             return token
     return await new_reseller_token(tx, reseller_id, tokens, clock=clock)
-
-
-def linking_words(token: str) -> str:
-    """What somebody sends on WhatsApp to become a person of a reseller."""
-    return f"Olá! Sou da revenda: r_{token}"
 
 
 async def known_reseller(tx: Transaction, reseller_id: str) -> ResellerRow:

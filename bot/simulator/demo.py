@@ -8,9 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.adapters.people import SqlPeople
+from bot.chat_links import linking_words
 from bot.data_dir import UnusableFile
 from bot.db.database import Database
-from bot.operator import add_demo, linking_words, new_reseller_token
+from bot.operator import add_demo, new_reseller_token
 from bot.sealing import TokenMaker
 from bot.settings import LOOKUPS, WHATSAPP, Settings
 from bot.simulator import whatsapp

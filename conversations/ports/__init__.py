@@ -7,12 +7,14 @@ from conversations.ports.catalog import Catalog
 from conversations.ports.certificates import Certificates
 from conversations.ports.cities import Cities
 from conversations.ports.customers import Customers
+from conversations.ports.deeds import Deeds
 from conversations.ports.first_access import FirstAccess
 from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.passwords import Passwords
 from conversations.ports.people import People
 from conversations.ports.plans import Plans
+from conversations.ports.team import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Ports:
     """What one turn can reach. Companies and addresses are not here: they are asked by tasks."""
 
     people: People
+    team: Team
+    deeds: Deeds
     plans: Plans
     catalog: Catalog
     customers: Customers

@@ -12,11 +12,13 @@ from sqlalchemy import update
 from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates_kept import Taken, put_certificate
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.deeds import SqlDeeds
 from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.adapters.team import SqlTeam
 from bot.db.database import Database
 from bot.db.models import CustomerRow, PlanRow
 from bot.operator import add_demo, add_reseller, import_plans
@@ -25,19 +27,23 @@ from bot.sealing import TokenMaker
 from conversations.ports.catalog import Catalog
 from conversations.ports.certificates import Certificate
 from conversations.ports.customers import Customers, Registration
+from conversations.ports.deeds import Deeds
 from conversations.ports.first_access import FirstAccess
 from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.people import Account, People, Reseller
 from conversations.ports.plans import Category, Plan, Plans
+from conversations.ports.team import Team
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers
+from tests.fakes.deeds import FakeDeeds
 from tests.fakes.first_access import FakeFirstAccess
 from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
+from tests.fakes.team import FakeTeam
 
 ANA = Account("telegram", "1001")
 RUI = Account("telegram", "1002")
@@ -87,6 +93,8 @@ class Ports:
     invites: Invites
     links: Links
     first_access: FirstAccess
+    team: Team
+    deeds: Deeds
 
 
 class World(Protocol):
@@ -118,6 +126,8 @@ class FakeWorld:
         self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
         self.certificates = FakeCertificates(self.customers, clock=self.clock)
         self.first_access = FakeFirstAccess(self.customers, self.certificates, clock=self.clock)
+        self.team = FakeTeam(self.people)
+        self.deeds = FakeDeeds(self.people, self.clock)
         self._names: list[str] = []
 
     @asynccontextmanager
@@ -130,6 +140,8 @@ class FakeWorld:
             self.invites,
             self.links,
             self.first_access,
+            self.team,
+            self.deeds,
         )
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:
@@ -192,6 +204,14 @@ class SqlWorld:
                 ),
                 SqlLinks(tx, TokenMaker("secret"), "https://bot.example/", clock=self.clock),
                 SqlFirstAccess(tx, clock=self.clock),
+                SqlTeam(
+                    tx,
+                    TokenMaker("secret"),
+                    bot_username="sol_bot",
+                    whatsapp_number="5511912345678",
+                    clock=self.clock,
+                ),
+                SqlDeeds(tx, clock=self.clock),
             )
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:

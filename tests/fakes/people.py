@@ -12,6 +12,7 @@ class Offer:
     reseller: Reseller
     expires_at: datetime
     used_by: Account | None = None
+    made_by: str = ""
 
 
 class FakePeople:
@@ -32,6 +33,8 @@ class FakePeople:
         customers: Customers | None = None,
     ) -> None:
         self.persons = dict(persons or {})
+        self.names = {person.id: person.name for person in self.persons.values()}
+        self._since = dict.fromkeys(self.names, clock())
         self.resellers = {person.reseller.id: person.reseller for person in self.persons.values()}
         self.offers: dict[str, Offer] = {}
         self.owned: dict[Account, str] = {}
@@ -39,9 +42,20 @@ class FakePeople:
         self._clock = clock
         self._customers = customers or FakeCustomers(clock)
 
-    def offer(self, token: str, reseller: Reseller) -> None:
+    def offer(self, token: str, reseller: Reseller, made_by: str = "") -> None:
         self.resellers.setdefault(reseller.id, reseller)
-        self.offers[token] = Offer(reseller, self._clock() + timedelta(days=7))
+        self.offers[token] = Offer(reseller, self._clock() + timedelta(days=7), made_by=made_by)
+
+    def since(self, person_id: str) -> datetime:
+        return self._since[person_id]
+
+    def leave(self, person_id: str) -> tuple[Account, ...]:
+        """Makes a person's accounts strangers', and ends the links they made."""
+        gone = tuple(account for account, person in self.persons.items() if person.id == person_id)
+        for account in gone:
+            del self.persons[account]
+        self.offers = {t: o for t, o in self.offers.items() if o.used_by or o.made_by != person_id}
+        return gone
 
     async def find(self, account: Account) -> Person | None:
         person = self.persons.get(account)
@@ -58,8 +72,10 @@ class FakePeople:
         if known:
             return known
         offer.used_by = account
-        self.persons[account] = Person(f"person{len(self.persons) + 1}", name[:60], offer.reseller)
-        return self.persons[account]
+        person = Person(f"person{len(self.names) + 1}", name[:60], offer.reseller)
+        self.persons[account], self.names[person.id] = person, person.name
+        self._since[person.id] = self._clock()
+        return person
 
     async def own(self, account: Account) -> Own | None:
         customer_id = self.owned.get(account)

@@ -11,12 +11,14 @@ from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.deeds import SqlDeeds
 from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.adapters.team import SqlTeam
 from bot.db.database import Database, Transaction
 from bot.dead_letters import DeadLetters
 from bot.inbox import Held, Inbox
@@ -49,6 +51,8 @@ def ports(tx: Transaction) -> Ports:
     tokens, clock = TokenMaker(SECRET), lambda: NOON
     return Ports(
         people=SqlPeople(tx, clock=clock),
+        team=SqlTeam(tx, tokens, bot_username="sol_bot", whatsapp_number="", clock=clock),
+        deeds=SqlDeeds(tx, clock=clock),
         plans=SqlPlans(tx),
         catalog=SqlCatalog(tx, clock=clock),
         customers=SqlCustomers(tx, clock=clock),

@@ -14,12 +14,14 @@ from tests.fakes.access import FakeAccess
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers
+from tests.fakes.deeds import FakeDeeds
 from tests.fakes.first_access import FakeFirstAccess
 from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
 from tests.fakes.passwords import FakePasswords
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
+from tests.fakes.team import FakeTeam
 from tests.kit.given import CATEGORIES, NOON, SOL
 
 
@@ -51,12 +53,16 @@ class Stores:
         self.customers.people = self.people
         self.invites = FakeInvites(self.people, self.plans, clock=clock)
         self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
+        self.team = FakeTeam(self.people)
+        self.deeds = FakeDeeds(self.people, clock)
         self.access = FakeAccess(self.customers, available=pages, clock=clock)
         self.links = FakeLinks(available=pages)
         self.certificates = FakeCertificates(self.customers, available=pages, clock=clock)
         self.first_access = FakeFirstAccess(self.customers, self.certificates, clock)
         self.ports = Ports(
             people=self.people,
+            team=self.team,
+            deeds=self.deeds,
             plans=self.plans,
             catalog=self.catalog,
             customers=self.customers,

@@ -5,6 +5,7 @@ from bot.db.models.certificates import CertificateRow
 from bot.db.models.contacts import AliasRow, ContactRow
 from bot.db.models.customer_words import CustomerWordRow
 from bot.db.models.customers import CustomerPlanRow, CustomerRow
+from bot.db.models.deeds import DeedRow
 from bot.db.models.first_access import FirstAccessRow, NumberingRow
 from bot.db.models.guests import CustomerAccountRow, GuestRow, VisitRow
 from bot.db.models.invites import InvitePlanRow, InviteRow, InviteTokenRow
@@ -24,6 +25,7 @@ __all__ = [
     "CustomerPlanRow",
     "CustomerRow",
     "CustomerWordRow",
+    "DeedRow",
     "FirstAccessRow",
     "GuestRow",
     "InvitePlanRow",

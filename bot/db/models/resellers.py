@@ -55,6 +55,7 @@ class ResellerTokenRow(Base):
     digest: Mapped[Digest]
     reseller_id: Mapped[str] = mapped_column(ForeignKey("resellers.id"))
     made_from: Mapped[str] = mapped_column(String(32))
+    made_by: Mapped[str | None] = mapped_column(ForeignKey("persons.id"))  # none: the operator
     expires_at: Mapped[datetime]
     used_by_channel: Mapped[str | None] = mapped_column(String(16))
     used_by_account: Mapped[str | None] = mapped_column(String(64))
