@@ -20,6 +20,7 @@ from conversations.desk.news import tell
 from conversations.desk.plans import PLAN, PLANS, SHELF
 from conversations.desk.selling import RENAMING, SELLING
 from conversations.desk.support import SUPPORT
+from conversations.desk.team import LEFT, MEMBER, TEAM
 from conversations.flow import Flow
 from conversations.guest.door import PREFIX as INVITED
 from conversations.guest.door import answer_guest, goes_on, is_guest, open_invite
@@ -30,10 +31,10 @@ from conversations.turn import Turn
 from conversations.wording import GREETINGS, named_choice, plain
 
 FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT)
-VIEWS = (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN)
+VIEWS = (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER)
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
 SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
-NEWS = {"customer_registered", "email_taken"}
+NEWS = {"customer_registered", "email_taken", LEFT}
 MENU_WORDS, HELP_WORDS, CANCEL_WORDS = {"menu"}, {"ajuda", "help", "socorro"}, {"cancelar"}
 OPEN_WORDS = {plain(texts.NEW_REGISTRATION), plain(texts.CONTINUE)}
 Door = Callable[[Turn], Awaitable[None]]

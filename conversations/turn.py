@@ -10,6 +10,7 @@ import structlog
 
 from conversations.draft import Chat, Draft
 from conversations.ports import Ports
+from conversations.ports.deeds import What
 from conversations.ports.invites import Offer
 from conversations.ports.people import Account, Own, Person, Reseller
 from conversations.prompt import MORE, Effect, Prompt, Reply
@@ -107,6 +108,15 @@ class Turn:
             args: what it is shown with.
         """
         self.next = Go(screen, args, notice)
+
+    async def did(self, what: What, subject: str) -> None:
+        """Notes that whoever writes did something to a customer or a plan.
+
+        Args:
+            what: which deed.
+            subject: the customer's or the plan's id.
+        """
+        await self.ports.deeds.note(self.seller.id, self.person.id if self.person else "", what, subject)
 
     def turns_page(self) -> bool:
         """Whether the reply asks for another page of the choices; what is said next is then on that page."""

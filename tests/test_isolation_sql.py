@@ -1,4 +1,4 @@
-"""The same on the real adapters: every button about a customer or an invite, with the ids of a database."""
+"""The same on the real adapters: every button about a customer, an invite or a plan."""
 
 import re
 
@@ -13,6 +13,7 @@ from conversations.draft import Chat
 from conversations.prompt import Effect
 from tests.conversations.samples import RURAL
 from tests.kit.crawler import buttons, everywhere
+from tests.kit.given import SOL
 from tests.kit.program import Place
 from tests.kit.two_resellers import (
     ANA,
@@ -21,19 +22,22 @@ from tests.kit.two_resellers import (
     JOAO,
     NINA,
     Stock,
+    shelves,
     two_resellers,
     two_resellers_on,
 )
 
 Button = tuple[str, str]
 AWAY = {"list", "menu"}
+STOCKED = {one.id: one.id for shelf in shelves(SOL) for one in (shelf, *shelf.plans)}
+"""Categories and plans of Sol: they have the same ids in every world."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def templates() -> tuple[list[Button], Stock]:
     """Every button with the id of a customer or an invite, as the crawler finds them on fakes."""
     crowd, stock = await two_resellers()
-    ids = {*stock.customers, *stock.invites}
+    ids = {*stock.customers, *stock.invites, *STOCKED}
     found = buttons(await everywhere(crowd, ANA, (RURAL.tax_id,)))
     return sorted(b for b in found if ids & set(re.split(r"[|:]", "|".join(b))) and b[1] not in AWAY), stock
 
@@ -59,7 +63,7 @@ async def test_in_a_database(who: str, place: Place, templates: tuple[list[Butto
     found, stock = templates
     crowd, real = await two_resellers_on(place.database)
     pairs = zip([*stock.customers, *stock.invites], [*real.customers, *real.invites], strict=True)
-    ids = dict(pairs)
+    ids = {**dict(pairs), **STOCKED}
     me, before, nothing = crowd.people[who], await rows(place.database), dict.fromkeys(ids, "0" * 16)
     chat, turns, unlike, unlogged = me.chat.to_json(), me.turns, [], []
 
@@ -82,9 +86,9 @@ async def test_the_buttons_work_for_whose_they_are(
     found, stock = templates
     crowd, real = await two_resellers_on(place.database)
     pairs = zip([*stock.customers, *stock.invites], [*real.customers, *real.invites], strict=True)
-    ids, ana, gone = dict(pairs), crowd.people[ANA], []
+    ids, ana, gone = {**dict(pairs), **STOCKED}, crowd.people[ANA], []
     for button in found:
-        if button[1] != "remove!":
+        if button[1] not in ("remove!", "delete!", "delete"):
             prompt, value = translated(button, ids)
             gone += [button] if "não existe mais" in str(await ana.chooses(value, prompt)) else []
     assert [] == gone

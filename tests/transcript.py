@@ -28,7 +28,7 @@ TO = "Bot para "
 SAME, DELETES, OLD = "(the same message)", "(deletes the message)", "(de uma mensagem antiga)"
 LINK = re.compile(r"https?://\S+/s/\S+")
 WHATSAPP = re.compile(r"https://wa\.me/\S+")
-INVITE = re.compile(r"https://t\.me/\S+start=c_\S+")
+INVITE = re.compile(r"https://t\.me/\S+start=[cr]_\S+")
 
 
 @dataclass(frozen=True, slots=True)

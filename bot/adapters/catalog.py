@@ -11,11 +11,12 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
+from bot.adapters.holding import hold_reseller
 from bot.adapters.plans import plan_of
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.ids import new_id
-from bot.db.models import CategoryRow, CustomerPlanRow, InvitePlanRow, InviteRow, PlanRow, ResellerRow
+from bot.db.models import CategoryRow, CustomerPlanRow, InvitePlanRow, InviteRow, PlanRow
 from conversations.ports.catalog import InUse, NameTaken, NotThere, Shelf, Stocked, Wanted
 
 Row = TypeVar("Row", CategoryRow, PlanRow)
@@ -137,10 +138,7 @@ class SqlCatalog:
         await self._session.flush()
 
     async def _hold(self, reseller_id: str) -> None:
-        """Waits until nobody else changes this reseller's shelves; what was read before is read again."""
-        # FOR NO KEY UPDATE: registrations, which only refer to the row, go on meanwhile.
-        held = select(ResellerRow.id).where(ResellerRow.id == reseller_id).with_for_update(key_share=True)
-        if await self._session.scalar(held) is None:
+        if not await hold_reseller(self._session, reseller_id):
             raise NotThere
 
     async def _categories(self, reseller_id: str) -> Sequence[CategoryRow]:

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import delete, func, select
 
+from bot.adapters.holding import hold_reseller
 from bot.chat_links import linking_words, telegram_link, whatsapp_link
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
-from bot.db.models import AccountRow, OneTimeLinkRow, PersonRow, ResellerRow, ResellerTokenRow
+from bot.db.models import AccountRow, OneTimeLinkRow, PersonRow, ResellerTokenRow
 from bot.db.models.one_time_links import ACCESS
 from bot.sealing import TokenMaker, token_digest
 from conversations.ports.people import Account
@@ -80,9 +81,7 @@ class SqlTeam:
 
     async def remove(self, reseller_id: str, person_id: str) -> tuple[Account, ...]:
         """As `conversations.ports.team.Team.remove`."""
-        # Two who remove each other at once take turns. FOR NO KEY UPDATE: registrations go on meanwhile.
-        held = select(ResellerRow.id).where(ResellerRow.id == reseller_id).with_for_update(key_share=True)
-        await self._session.execute(held)
+        await hold_reseller(self._session, reseller_id)  # two who remove each other at once take turns
         query = (
             select(AccountRow.channel, AccountRow.account_id)
             .join(PersonRow, PersonRow.id == AccountRow.person_id)

@@ -81,6 +81,7 @@ async def _finish(turn: Turn, draft: Draft) -> None:
     except Gone:
         turn.go("customer", id=customer_id)
     else:
+        await turn.did("corrected", customer_id)
         turn.go("customer", texts.CORRECTED, id=customer_id)
 
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from conversations.desk import texts
 from conversations.desk.correction import CORRECTION, draft_of
+from conversations.desk.team_texts import history
 from conversations.drawing import reviewed
 from conversations.ports.customers import Gone, Record
+from conversations.ports.deeds import Deed
 from conversations.ports.links import LinkKind
 from conversations.prompt import Choice, Prompt, Section
 from conversations.question import Rows
@@ -28,14 +30,25 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
         return Prompt(id=f"{NAME}:", heading=texts.CUSTOMERS, text=texts.GONE, choices=back)
     if args.get("ask") == "remove":
         return _asks_to_remove(turn, record)
-    draft = draft_of(record)
+    draft, done = draft_of(record), await turn.ports.deeds.of(turn.seller.id, record.id)
     return Prompt(
         id=f"{NAME}:{record.id}",
         heading=record.answers.trade_name or record.answers.legal_name,
-        sections=(*reviewed(FORM, draft), Section("", texts.standing(record, turn.now))),
+        sections=(
+            *reviewed(FORM, draft),
+            Section("", texts.standing(record, turn.now)),
+            _history(turn, record, done),
+        ),
         text=texts.MENU,
         choices=_ways(turn, record),
     )
+
+
+def _history(turn: Turn, record: Record, done: tuple[Deed, ...]) -> Section:
+    """Who registered it, also before deeds were noted, and who did what since."""
+    begun = Deed("registered", record.registered_by, record.registered_at)
+    since = (deed for deed in done if deed.what != "registered")
+    return Section("", history((begun, *since), turn.now))
 
 
 def _is_fresh(turn: Turn, record: Record) -> bool:
@@ -91,10 +104,13 @@ async def _do(turn: Turn, record: Record, what: str, argument: str) -> None:
         await _send_access(turn, record)
     elif what in ("suspend", "reactivate"):
         await turn.ports.customers.suspend(turn.seller.id, record.id, suspended=what == "suspend")
+        if record.suspended != (what == "suspend"):
+            await turn.did("suspended" if what == "suspend" else "reactivated", record.id)
         notice = texts.SUSPENDED if what == "suspend" else texts.REACTIVATED
         turn.go(NAME, notice, id=record.id)
     elif what == "remove!":
         await turn.ports.customers.remove(turn.seller.id, record.id)
+        await turn.did("removed", record.id)
         name, email = record.answers.legal_name, record.answers.email
         turn.go("customers", texts.REMOVED.format(name=name, email=email))
     else:
@@ -107,6 +123,7 @@ async def _send_link(turn: Turn, record: Record) -> None:
         return
     kind: LinkKind = "show_password" if texts.shows_generated(record) else "create_password"
     link = await turn.ports.links.password(record.id, kind, turn.key)
+    await turn.did("sent_link", record.id)
     turn.say(Prompt(text=texts.FORWARD_LINK))
     turn.say(Prompt(text=texts.password_link(record, turn.seller, link), forward=True))
     turn.say(_what_next(record))
@@ -118,6 +135,7 @@ async def _send_access(turn: Turn, record: Record) -> None:
         return
     person = turn.person.id if turn.person else ""
     link = await turn.ports.access.link(turn.seller.id, person, record.id, turn.key)
+    await turn.did("accessed", record.id)
     turn.say(Prompt(text=texts.ACCESS_LINK.format(name=record.answers.legal_name, link=link)))
     turn.say(_what_next(record))
 

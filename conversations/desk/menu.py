@@ -3,6 +3,7 @@
 from conversations.desk import texts
 from conversations.desk.plan_texts import PLANS
 from conversations.desk.support import SUPPORT
+from conversations.desk.team_texts import TEAM
 from conversations.prompt import Choice, Prompt
 from conversations.registration.flow import REGISTRATION
 from conversations.registration.step_1_plan import categories
@@ -21,7 +22,7 @@ async def _draw(turn: Turn, _args: Args) -> Prompt:
         choices=(
             (Choice(first, NEW),),
             (Choice(texts.CUSTOMERS, "customers"), Choice(texts.INVITES, "invites")),
-            (Choice(PLANS, "plans"),),
+            (Choice(PLANS, "plans"), Choice(TEAM, "team")),
             (Choice(texts.SUPPORT_MENU, "support"),),
         ),
     )
@@ -36,7 +37,7 @@ async def _tap(turn: Turn, _args: Args, value: str) -> None:
     elif what == "support":
         await SUPPORT.start(turn)
     else:
-        turn.go(what if what in ("customers", "invites", "plans") else NAME)
+        turn.go(what if what in ("customers", "invites", "plans", "team") else NAME)
 
 
 async def open_registration(turn: Turn) -> None:

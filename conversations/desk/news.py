@@ -1,6 +1,7 @@
 """What a reseller is told of without having asked: it stands aside of whatever is being talked about."""
 
 from conversations.desk import texts
+from conversations.desk.team import LEFT, told_to_leave
 from conversations.ports.customers import Gone
 from conversations.prompt import Choice, Event, Prompt
 from conversations.registration.texts import day
@@ -9,6 +10,8 @@ from conversations.turn import Turn
 
 async def tell(turn: Turn, event: Event) -> None:
     """Says what happened, in the chat of the reseller's person it concerns."""
+    if event.name == LEFT:
+        told_to_leave(turn, event)
     if turn.person is None:
         return  # no longer the reseller's
     if event.name == "email_taken":

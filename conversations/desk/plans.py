@@ -6,6 +6,7 @@ from typing import TypeVar
 from conversations.desk import plan_texts as texts
 from conversations.desk.menu import open_registration
 from conversations.desk.selling import SELLING, draft_of, new_plan, rename
+from conversations.desk.team_texts import history
 from conversations.desk.texts import MENU, MENU_BUTTON, NEW_REGISTRATION
 from conversations.drawing import short
 from conversations.ports.catalog import InUse, NotThere, Shelf, Stocked
@@ -92,24 +93,26 @@ async def _draw_shelf(turn: Turn, args: Args) -> Prompt:
 async def _tap_shelf(turn: Turn, args: Args, value: str) -> None:
     what, argument = action(value)
     shelf_id = args["id"]
+    shelves = await turn.ports.catalog.shelves(turn.seller.id)
     if what == "list":
         turn.go(LIST)
     elif what == "menu":
         turn.go("menu")
     elif what == "open":
         turn.go(PLAN_NAME, id=argument)
-    else:
+    elif shelf := next((shelf for shelf in shelves if shelf.id == shelf_id), None):
         try:
-            await _change_shelf(turn, shelf_id, what, argument)
-        except NotThere:
+            await _change_shelf(turn, shelf, what, argument)
+        except NotThere:  # somebody else deleted it at this moment
             turn.go(SHELF_NAME, id=shelf_id)
+    else:
+        turn.go(SHELF_NAME, id=shelf_id)
 
 
-async def _change_shelf(turn: Turn, shelf_id: str, what: str, argument: str) -> None:
-    catalog, seller = turn.ports.catalog, turn.seller.id
+async def _change_shelf(turn: Turn, shelf: Shelf, what: str, argument: str) -> None:
+    catalog, seller, shelf_id = turn.ports.catalog, turn.seller.id, shelf.id
     if what == "new":
-        shelves = await catalog.shelves(seller)
-        await new_plan(turn, next((shelf.name for shelf in shelves if shelf.id == shelf_id), ""))
+        await new_plan(turn, shelf.name)
     elif what == "rename":
         await rename(turn, shelf_id)
     elif what in ("up", "down"):
@@ -137,6 +140,7 @@ async def _draw_plan(turn: Turn, args: Args) -> Prompt:
             choices=((Choice(texts.BACK_TO_PLANS, "list"),),),
         )
     asks = args.get("ask") == "delete" and not there.used
+    done = history(await turn.ports.deeds.of(turn.seller.id, there.plan.id), turn.now)
     return Prompt(
         id=f"{PLAN_NAME}:{there.plan.id}",
         heading=there.plan.name,
@@ -144,6 +148,7 @@ async def _draw_plan(turn: Turn, args: Args) -> Prompt:
             Section("", texts.about(there.plan, hidden=False)),
             Section("", f"{texts.CATEGORY}: {there.category}"),
             Section("", texts.standing(hidden=there.hidden, used=there.used)),
+            *((Section("", done),) if done else ()),
         ),
         text=texts.ASK_DELETE.format(name=there.plan.name) if asks else MENU,
         choices=_asks() if asks else await _ways(turn, there, new=bool(args.get("new"))),
@@ -196,6 +201,7 @@ async def _change_plan(turn: Turn, there: Stocked, what: str) -> None:
         await SELLING.correct(turn, draft_of(there, turn), 1)
     elif what in ("hide", "unhide"):
         await catalog.hide(seller, plan.id, hidden=what == "hide")
+        await turn.did("hidden" if what == "hide" else "unhidden", plan.id)
         turn.go(PLAN_NAME, texts.HIDDEN if what == "hide" else texts.UNHIDDEN, id=plan.id)
     elif what in ("up", "down"):
         await catalog.move(seller, plan.id, up=what == "up")
@@ -212,6 +218,7 @@ async def _delete(turn: Turn, there: Stocked) -> None:
     except InUse:
         turn.go(PLAN_NAME, texts.IN_USE, id=there.plan.id)
     else:
+        await turn.did("deleted", there.plan.id)
         turn.go(SHELF_NAME, texts.DELETED.format(name=there.plan.name), id=there.category_id)
 
 

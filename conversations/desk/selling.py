@@ -148,6 +148,7 @@ async def _finish(turn: Turn, draft: Draft) -> None:
     except NotThere:
         turn.go("plans", texts.PLAN_GONE)
     else:
+        await turn.did("changed" if changed else "added", plan_id)
         turn.go("plan", texts.CHANGED if changed else texts.CREATED, id=plan_id, new=not changed)
 
 

@@ -136,7 +136,6 @@ def standing(record: Record, now: datetime) -> str:
     lines = [
         f"Ambiente: {ENVIRONMENTS[record.environment]}",
         f"Teste até {day(record.answers.trial_ends_at)} ({trial(record.answers.trial_ends_at, now)})",
-        f"Registro: {day(record.registered_at)}, {origin(record.registered_by, by_invite=record.by_invite)}",
     ]
     if record.password_pending:
         lines.append("Senha: ainda não foi criada pelo cliente")

@@ -37,6 +37,7 @@ async def finish(turn: Turn, draft: Draft) -> None:
         if turn.guest and not await _has_place(turn, registration, customer):
             return
         turn.reach(draft.conversation, REGISTERED)
+        await turn.did("registered", customer.id)
         await (_greet(turn, registration, customer) if turn.guest else _say(turn, registration, customer))
 
 

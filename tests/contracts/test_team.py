@@ -105,7 +105,7 @@ async def test_two_remove_each_other_at_once(world: World) -> None:
             await ports.team.remove(shop.reseller.id, person_id)
 
     done = await asyncio.gather(remove(shop.person_id), remove(bia), return_exceptions=True)
-    assert [LastOne, tuple] == sorted((type(result) for result in done), key=str)
+    assert {LastOne, type(None)} == {type(result) for result in done}
     assert 1 == len(await names(world, shop))
 
 
@@ -127,7 +127,7 @@ async def test_other_teams_are_out_of_reach(world: World) -> None:
     await comes(world, sol, BIA, "Bia")
     async with world.turn() as ports:
         assert () == await ports.team.remove(lua.reseller.id, sol.person_id)
-    assert (["Ana", "Bia"], ["Ana"]) == (await names(world, sol), await names(world, lua))
+    assert (["Ana", "Bia"], ["Ana"]) == (sorted(await names(world, sol)), await names(world, lua))
 
 
 async def test_deeds_by_name(world: World) -> None:

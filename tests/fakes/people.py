@@ -34,7 +34,7 @@ class FakePeople:
     ) -> None:
         self.persons = dict(persons or {})
         self.names = {person.id: person.name for person in self.persons.values()}
-        self._since = dict.fromkeys(self.names, clock())
+        self._since: dict[str, datetime] = {}
         self.resellers = {person.reseller.id: person.reseller for person in self.persons.values()}
         self.offers: dict[str, Offer] = {}
         self.owned: dict[Account, str] = {}
@@ -47,7 +47,7 @@ class FakePeople:
         self.offers[token] = Offer(reseller, self._clock() + timedelta(days=7), made_by=made_by)
 
     def since(self, person_id: str) -> datetime:
-        return self._since[person_id]
+        return self._since.setdefault(person_id, self._clock())  # who was in already: since the first look
 
     def leave(self, person_id: str) -> tuple[Account, ...]:
         """Makes a person's accounts strangers', and ends the links they made."""

@@ -16,7 +16,7 @@ from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types
 from tests.kit.stores import Stores
 from tests.transcript import BOT, DELETES, SAME, TO, Line, picture, spoken
 
-INVITE = re.compile(r"start=(c_[\w-]+)")
+INVITE = re.compile(r"start=([cr]_[\w-]+)")
 
 
 class Core:
