@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 failed, 2 wrong settings or usage.
 """
 
-import gc
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from bot.cli_links import bot_name, explain_words, invite_ways, reseller_ways
 from bot.cli_lookup import lookup
 from bot.cli_work import do, to_person, transaction
 from bot.db.migrate import migrate as migrate_database
+from bot.garbage import look_seldom
 from bot.logs import leave_out_sources
 from bot.operator import (
     UnknownPlan,
@@ -266,10 +266,6 @@ def _tokens(settings: Settings) -> TokenMaker:
 
 
 def main() -> None:
-    """The console script.
-
-    Looking for garbage after each 700 new objects, as Python does by itself, is a fifth of the work of a
-    turn; after each 50,000 it is next to nothing, and what a turn makes goes without being looked for.
-    """
-    gc.set_threshold(50_000, 20, 50)
+    """The console script."""
+    look_seldom()
     app(prog_name="bot")

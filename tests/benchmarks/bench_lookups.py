@@ -4,8 +4,9 @@ Each round begins with nothing known, neither answers nor which is ill. `make be
 """
 
 import asyncio
+import gc
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
 from statistics import median, quantiles
@@ -22,6 +23,7 @@ from bot.adapters.companies import GRACE, companies
 from bot.adapters.lookup_once import Shared
 from bot.adapters.sources.chain import DEADLINE
 from bot.adapters.sources.client import client
+from bot.garbage import look_seldom
 from bot.sealing import Seal
 from conversations.ports.companies import Companies, Unavailable
 from tests.benchmarks.emulated_registers import DEAD, HEDGE_MS, ILLS, TAKES, Registers, registers
@@ -34,6 +36,15 @@ FIRST, REGISTERS = "minhareceita", ("cnpja", "cnpjws")
 
 CITIES, SEAL = OfflineCities(), Seal("a secret of at least thirty-two characters")
 NUMBERS = count(10_000_000_000_000)  # CNPJs, each used once
+
+
+@pytest.fixture(autouse=True)
+def garbage_as_in_the_program() -> Iterator[None]:
+    """Python's own way looks at all that the tests have loaded: a tenth of a second in which nothing goes on."""
+    before = gc.get_threshold()
+    look_seldom()
+    yield
+    gc.set_threshold(*before)
 
 
 @pytest.fixture
