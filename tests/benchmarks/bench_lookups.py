@@ -40,7 +40,7 @@ NUMBERS = count(10_000_000_000_000)  # CNPJs, each used once
 
 @pytest.fixture(autouse=True)
 def garbage_as_in_the_program() -> Iterator[None]:
-    """Python's own way looks at all that the tests have loaded: a tenth of a second in which nothing goes on."""
+    """Python's own way looks at all that the tests loaded, and stops all else for a tenth of a second."""
     before = gc.get_threshold()
     look_seldom()
     yield
