@@ -20,12 +20,15 @@ from bot.adapters.passwords import Argon2Passwords
 from bot.channels import Channels, connected_channels
 from bot.db.clock import utc_now
 from bot.dead_letters import DeadLetters
+from bot.icp_brasil.apart import Opener
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.jobs.listed import jobs_of
 from bot.jobs.running import run_jobs
 from bot.pages.app import pages_app
+from bot.pages.certificate import CertificatePage
 from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
+from bot.pages.telling import Teller
 from bot.parts import Parts, opened, ports_of, tasks_of
 from bot.replays import Replays
 from bot.settings import Settings
@@ -213,7 +216,11 @@ def routes_of(parts: Parts, world: World | None, role: str) -> list[BaseRoute]:
     if settings.public_url:
         entrance = Entrance(keys, settings.public_url, settings.emitter_access_url)
     watching = watching_routes(parts.redis, parts.database, process_name(role))
-    routes = [*pages_app(parts.database, Argon2Passwords(), entrance), jwks_route(keys), *watching]
+    certificates = CertificatePage(
+        parts.database, parts.seal, Opener(), Teller(_inbox(parts).append), clock=utc_now
+    )
+    pages = pages_app(parts.database, Argon2Passwords(), certificates, entrance)
+    routes = [*pages, jwks_route(keys), *watching]
     if webhook := _webhook(parts):
         routes.append(webhook_route(_inbox(parts), webhook.secret))
     routes += whatsapp_routes(parts, _inbox(parts))

@@ -1,14 +1,52 @@
 """How a certificate that came by a link is kept."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.adapters.certificates_kept import Taken, put_certificate
 from bot.db.database import Transaction
-from bot.db.models import OneTimeLinkRow
+from bot.db.models import CustomerRow, OneTimeLinkRow
 from bot.db.models.one_time_links import CERTIFICATE
 from bot.pages.links import locked_customer, use_up
+from bot.sealing import token_digest
+from conversations.ports.people import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose certificate a link is for.
+
+    Args:
+        id: the customer's.
+        tax_id: which it must be good for.
+        asked_by: whose chat is told of it; none of a link that nobody asked for in a chat.
+    """
+
+    id: str
+    tax_id: str
+    asked_by: Account | None
+
+
+async def wanted(tx: Transaction, token: str, now: datetime) -> Wanted | None:
+    """Whose certificate is sent by this link; none where it is no longer good. Changes nothing."""
+    query = (
+        select(CustomerRow.id, CustomerRow.tax_id, OneTimeLinkRow)
+        .join(OneTimeLinkRow, OneTimeLinkRow.customer_id == CustomerRow.id)
+        .where(
+            OneTimeLinkRow.digest == token_digest(token),
+            OneTimeLinkRow.kind == CERTIFICATE,
+            OneTimeLinkRow.used_at.is_(None),
+            OneTimeLinkRow.expires_at > now,
+        )
+    )
+    found = (await tx.session.execute(query)).one_or_none()
+    if found is None:
+        return None
+    id_, tax_id, link = found
+    channel, account = link.asked_by_channel, link.asked_by_account
+    return Wanted(id_, tax_id, Account(channel, account) if channel and account else None)
 
 
 async def keep_certificate(tx: Transaction, token: str, taken: Taken, now: datetime) -> bool:

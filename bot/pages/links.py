@@ -20,7 +20,7 @@ class OpenLink:
     """A link that is still good, and all that its page may tell whoever opened it.
 
     Args:
-        kind: `create_password`, `show_password` or `access`.
+        kind: `create_password`, `show_password`, `certificate` or `access`.
         email: the customer's login.
         company: the customer's legal name.
         environment: `homologacao` or `producao`.

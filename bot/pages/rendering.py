@@ -30,6 +30,11 @@ def page(template: str, status: int = 200, *, leads_to: str = "", **values: Any)
     return HTMLResponse(html, status, headers=guard.headers(_style_hash, leads_to))
 
 
+def gone() -> HTMLResponse:
+    """The same answer for unknown, used and expired links, so that it tells nothing."""
+    return page("gone", 404)
+
+
 def moved(address: str) -> RedirectResponse:
     """Leads on to another page by GET, leaving no trace of this one in it."""
     return RedirectResponse(address, 303, headers=guard.PRIVATE)

@@ -154,6 +154,8 @@ def pfx(kind: str = "good") -> bytes:
         "other": Sample(common=f"OUTRA EMPRESA LTDA:{OTHER}", fields=company(OTHER)),
         "expired": Sample(since=datetime(2025, 1, 1, tzinfo=UTC), until=datetime(2026, 1, 1, tzinfo=UTC)),
         "not_yet": Sample(since=datetime(2026, 12, 25, tzinfo=UTC)),
+        "forged": Sample(signed_with="a forger"),
+        "nobodys": Sample(common="SERVIDOR DE ALGUEM", fields=()),
         "foreign": Sample(by=Authority("AC Qualquer", organisation="Qualquer Ltda"), chain=()),
     }
     return Sample().file(with_key=False) if kind == "no_key" else samples[kind].file()

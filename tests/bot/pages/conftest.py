@@ -4,21 +4,26 @@ from dataclasses import dataclass, field
 
 import httpx
 import pytest_asyncio
+from redis.exceptions import ConnectionError as RedisConnectionError
 from starlette.applications import Starlette
 
 from bot.access.checking import AccessCheck
 from bot.access.entrance import Entrance
 from bot.access.keys import AccessKeys
 from bot.adapters.access import SqlAccess
+from bot.adapters.certificates import SqlCertificates
 from bot.db.database import Database
 from bot.db.models import CustomerRow
+from bot.icp_brasil.apart import Opener
 from bot.pages.app import pages_app
+from bot.pages.certificate import CertificatePage
 from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
+from bot.pages.telling import Teller
 from bot.sealing import Seal, TokenMaker
 from conversations.ports.customers import Customer
 from conversations.ports.links import LinkKind
-from tests.contracts.world import MovedClock, Shop, SqlWorld, linked
+from tests.contracts.world import ANA, MovedClock, Shop, SqlWorld, linked
 from tests.fakes.passwords import FakePasswords
 
 GOOD = "lua-trigo-73"
@@ -37,6 +42,8 @@ class Pages:
     shop: Shop
     customer: Customer
     passwords: FakePasswords = field(default_factory=FakePasswords)
+    told: dict[str, tuple[str, object]] = field(default_factory=dict)
+    redis_is_away: bool = False
     browser: httpx.AsyncClient = field(init=False)
 
     @property
@@ -58,6 +65,19 @@ class Pages:
             )
         return address.removeprefix(OURS)
 
+    async def certificate(self, key: str = "turn1") -> str:
+        """The path of a fresh link to the page that takes a certificate, asked for by Ana."""
+        async with self.world.database.transaction() as tx:
+            certificates = SqlCertificates(tx, TokenMaker("secret"), OURS, self.clock)
+            address = await certificates.link(self.shop.reseller.id, self.customer.id, ANA, key)
+        return address.removeprefix(OURS)
+
+    async def store(self, mailbox: str, once: str, value: object) -> None:
+        """Keeps what chats are told, as their mailboxes would."""
+        if self.redis_is_away:
+            raise RedisConnectionError
+        self.told[once] = (mailbox, value)
+
     def app(self, public_url: str = OURS, access_url: str = "") -> Starlette:
         """All pages, with the emitter's stand-in where there is no other emitter."""
         entrance = Entrance(KEYS, public_url, access_url)
@@ -68,7 +88,11 @@ class Pages:
             seen.add(jti)
             return new
 
-        routes = [*pages_app(database, self.passwords, entrance, clock=clock), jwks_route(KEYS)]
+        certificates = CertificatePage(database, Seal("secret"), Opener(), Teller(self.store), clock)
+        routes = [
+            *pages_app(database, self.passwords, certificates, entrance, clock=clock),
+            jwks_route(KEYS),
+        ]
         if entrance.built_in:
             check = AccessCheck(KEYS.public(), entrance.issuer, entrance.audience, first_time)
             secure = public_url.startswith("https:")
