@@ -18,7 +18,7 @@ from bot.access.keys import AccessKeys
 from bot.adapters.callers import Callers
 from bot.adapters.passwords import Argon2Passwords
 from bot.channels import Channels, connected_channels
-from bot.db.clock import utc_now
+from bot.db.clock import Clock, utc_now
 from bot.dead_letters import DeadLetters
 from bot.icp_brasil.apart import Opener
 from bot.inbox import TASKS, UPDATES, Inbox
@@ -203,36 +203,36 @@ async def answer(
     await asyncio.gather(*(pair.run(stop) for pair in hands), jobs)
 
 
-def routes_of(parts: Parts, world: World | None, role: str) -> list[BaseRoute]:
+def routes_of(parts: Parts, world: World | None, role: str, clock: Clock = utc_now) -> list[BaseRoute]:
     """What the program serves: webhook, one-time pages, the emitter's stand-in, and the simulator.
 
     Args:
         parts: what they are built from.
         world: the simulated one, if there is one.
         role: of this process.
+        clock: what time it is for the pages.
     """
     settings = parts.settings
     keys, entrance = AccessKeys(settings.secret_key.get_secret_value()), None
     if settings.public_url:
         entrance = Entrance(keys, settings.public_url, settings.emitter_access_url)
     watching = watching_routes(parts.redis, parts.database, process_name(role))
-    certificates = CertificatePage(
-        parts.database, parts.seal, Opener(), Teller(_inbox(parts).append), clock=utc_now
-    )
-    pages = pages_app(parts.database, Argon2Passwords(), certificates, entrance)
+    certificates = CertificatePage(parts.database, parts.seal, Opener(), Teller(_inbox(parts).append), clock)
+    pages = pages_app(parts.database, Argon2Passwords(), certificates, entrance, clock=clock)
     routes = [*pages, jwks_route(keys), *watching]
     if webhook := _webhook(parts):
         routes.append(webhook_route(_inbox(parts), webhook.secret))
     routes += whatsapp_routes(parts, _inbox(parts))
     if entrance and entrance.built_in:
-        routes.append(_stand_in(parts, keys, entrance))
+        routes.append(_stand_in(parts, keys, entrance, clock))
     return [*routes, *(simulator_routes(world, settings) if world else [])]
 
 
-def _stand_in(parts: Parts, keys: AccessKeys, entrance: Entrance) -> Route:
+def _stand_in(parts: Parts, keys: AccessKeys, entrance: Entrance, clock: Clock) -> Route:
     """The page in the emitter's place, which trusts the published keys alone."""
     check = AccessCheck(keys.public(), entrance.issuer, entrance.audience, first_time_in(parts.redis))
-    return emitter_route(parts.database, check, parts.seal, secure=entrance.issuer.startswith("https:"))
+    secure = entrance.issuer.startswith("https:")
+    return emitter_route(parts.database, check, parts.seal, secure=secure, clock=clock)
 
 
 def _found_at(channels: Channels) -> str:

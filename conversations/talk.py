@@ -6,6 +6,8 @@ calls the same doors; a channel without such a library, and the result of a task
 
 from collections.abc import Awaitable, Callable
 
+from conversations.certificate.news import KEPT, tell_kept
+from conversations.certificate.screen import CERTIFICATE
 from conversations.desk import texts
 from conversations.desk.correction import CORRECTION
 from conversations.desk.customer import CUSTOMER
@@ -31,7 +33,7 @@ from conversations.turn import Turn
 from conversations.wording import GREETINGS, named_choice, plain
 
 FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT)
-VIEWS = (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER)
+VIEWS = (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER, CERTIFICATE)
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
 SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
 NEWS = {"customer_registered", "email_taken", LEFT}
@@ -79,6 +81,9 @@ async def event(turn: Turn) -> None:
     found = turn.reply.event
     if found and found.name in NEWS:
         await tell(turn, found)
+        return
+    if found and found.name == KEPT:
+        await tell_kept(turn, found)
         return
     if turn.person or goes_on(turn):
         for flow in FLOWS.values():

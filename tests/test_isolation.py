@@ -177,7 +177,15 @@ def kept(stores: Stores) -> str:
     ]
     things += [stores.plans.categories, stores.plans.hidden, stores.deeds.noted]
     return repr(
-        [*things, invites.made, invites.visits, invites.opened_last, stores.links.made, stores.access.made]
+        [
+            *things,
+            invites.made,
+            invites.visits,
+            invites.opened_last,
+            stores.links.made,
+            stores.access.made,
+            stores.certificates.made,
+        ]
     )
 
 

@@ -19,13 +19,11 @@ from bot.pages.links import OpenLink
 from bot.pages.rendering import gone, page
 from bot.pages.telling import Teller
 from bot.sealing import Seal, token_digest
+from conversations.certificate.news import KEPT
 from conversations.prompt import Event
 from conversations.registration.texts import cnpj_or_cpf
 
 BRASILIA = ZoneInfo("America/Sao_Paulo")
-KEPT = "certificate_kept"
-"""The event that tells a chat of it."""
-
 log = structlog.get_logger()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from bot.adapters.certificates_kept import Taken, put_certificate
+from bot.adapters.readiness import settle
 from bot.db.database import Transaction
 from bot.db.models import CustomerRow, OneTimeLinkRow
 from bot.db.models.one_time_links import CERTIFICATE
@@ -64,4 +65,5 @@ async def keep_certificate(tx: Transaction, token: str, taken: Taken, now: datet
     )
     await tx.session.execute(update(OneTimeLinkRow).where(*others).values(used_at=now))
     await put_certificate(tx.session, customer_id, taken, now)
+    await settle(tx.session, customer_id, now)
     return True

@@ -72,6 +72,7 @@ def _ways(turn: Turn, record: Record) -> Rows:
     link = [Choice(texts.SEND_LINK if record.password_pending else texts.NEW_PASSWORD, "link")]
     rows = [
         [Choice(texts.ACCESS, "access")],
+        [Choice(texts.CERTIFICATE, "certificate")],
         *([step] for step in steps),
         link,
         [Choice(texts.REACTIVATE, "reactivate") if record.suspended else Choice(texts.SUSPEND, "suspend")],
@@ -100,6 +101,8 @@ async def _do(turn: Turn, record: Record, what: str, argument: str) -> None:
         await CORRECTION.correct(turn, draft_of(record, turn), int(argument))
     elif what == "link":
         await _send_link(turn, record)
+    elif what == "certificate":
+        turn.go("certificate", id=record.id)
     elif what == "access":
         await _send_access(turn, record)
     elif what in ("suspend", "reactivate"):

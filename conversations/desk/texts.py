@@ -62,6 +62,7 @@ BACK_TO_LIST = "Voltar à lista"
 
 # One customer
 ACCESS, SUSPEND, REACTIVATE, REMOVE, UNDO = "Acessar", "Suspender", "Reativar", "Remover", "Desfazer cadastro"
+CERTIFICATE = "Certificado digital"
 SEND_LINK, NEW_PASSWORD = "Mandar o link da senha de novo", "Mandar um link para trocar a senha"
 SUSPENDED = "Cliente suspenso. Para voltar, toque em Reativar."
 REACTIVATED = "Cliente reativado."

@@ -45,6 +45,14 @@ class FakeCertificates:
     async def find(self, reseller_id: str, customer_id: str) -> Certificate | None:
         return self.kept.get(customer_id) if await self._is(reseller_id, customer_id) else None
 
+    def close(self) -> None:
+        """No page can be opened from outside any more."""
+        self._available = False
+
+    def customer_at(self, address: str) -> str:
+        """Whose certificate an address takes."""
+        return self._leads_to[address][1]
+
     async def take(self, address: str, certificate: Certificate) -> bool:
         """Whether the address was still good; it takes the certificate then, and is not any more."""
         until = self._good_until.get(address)

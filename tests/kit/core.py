@@ -4,17 +4,19 @@ import re
 from contextlib import AsyncExitStack
 from typing import Self
 
+from conversations.certificate.news import KEPT
 from conversations.draft import Chat
 from conversations.ports.people import Account, Person
-from conversations.prompt import Contact, Erase, Picture, Prompt, Reply, Task, Tell
+from conversations.prompt import Contact, Erase, Event, Picture, Prompt, Reply, Task, Tell
 from conversations.registration import lookups
 from conversations.talk import talk
 from conversations.turn import Turn
 from tests.contracts.registers import CITIES, real_lookups
 from tests.kit.given import NOON, PEOPLE, SOL, Given
-from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, understood
+from tests.kit.pages import certificate_of
+from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, Uploads, understood
 from tests.kit.stores import Stores
-from tests.transcript import BOT, DELETES, SAME, TO, Line, picture, spoken
+from tests.transcript import BOT, DELETES, LINK, SAME, TO, Line, picture, spoken
 
 INVITE = re.compile(r"start=([cr]_[\w-]+)")
 
@@ -39,6 +41,7 @@ class Core:
         self.stores.people.offer("bom", SOL)
         self.turns = 0
         self.invite = ""  # the payload of the invite whose link was said last
+        self.page = ""  # the address of the page whose link was said last
         self._given = given
         self._told: set[str] = set()
         self._chats = {name: _Chat(self, name) for name in PEOPLE}
@@ -61,8 +64,21 @@ class Core:
             expected: how much the bot says to it; what is still looked up then arrives after what is said
                 next. Without a number everything arrives at once.
         """
+        if understood(line.text) == Uploads():
+            return await self._upload(line.who)
         chat = self._chats[line.who]
         return await chat.reply(chat.understand(line.text), expected)
+
+    async def _upload(self, who: str) -> list[Line]:
+        """Sends a certificate by the link that was said last; whoever asked for it is told."""
+        certificates = self.stores.certificates
+        customer_id = certificates.customer_at(self.page)
+        sent = certificate_of(self.stores.customers.kept[customer_id].answers)
+        assert await certificates.take(self.page, sent)
+        asked_by = certificates.asked_by[self.page]
+        event = Event(KEPT, {"customer": customer_id}, "found")
+        said = await self.tell(Tell(asked_by.channel, asked_by.id, event, once=self.page))
+        return [Line(BOT if line.who == f"{TO}{who}" else line.who, line.text) for line in said]
 
     async def reply(self, reply: Reply) -> list[Line]:
         """As `say`, for any reply of Ana's."""
@@ -98,7 +114,8 @@ class _Chat:
         self._account = Account("telegram", str(self._who.id))
         self._tasks: list[Task] = []  # not done yet
         self._shown: list[Prompt] = []  # as they looked at first, newest last
-        self._asides: list[Prompt] = []
+        self._all: list[Prompt] = []  # what stands aside too
+        self._tapped: Prompt | None = None
 
     @property
     def last(self) -> Prompt:
@@ -155,11 +172,16 @@ class _Chat:
         return turn
 
     def _show(self, prompt: Prompt, reply: Reply) -> str:
-        on_last = bool(self._shown) and (reply.event is not None or reply.prompt == self.last.id)
+        on_last = bool(self._shown) and (reply.event is not None or self._tapped is self.last)
         same = prompt.replaces and on_last and not prompt.asks_contact and not self.last.asks_contact
-        (self._asides if prompt.aside else self._shown).append(prompt)
+        self._all.append(prompt)
+        if not prompt.aside:
+            self._shown.append(prompt)
+            self._tapped = prompt if same else self._tapped
         if found := INVITE.search(prompt.text):
             self._core.invite = found[1]
+        if found := LINK.search(prompt.text):
+            self._core.page = found[0]
         return (f"{SAME}\n" if same else "") + rendered(prompt)
 
     def understand(self, text: str) -> Reply:
@@ -178,14 +200,19 @@ class _Chat:
                 return Reply(media=kind, ref="1")
             case Types(words):
                 return Reply(text=words, ref="1")
+            case Uploads():
+                raise AssertionError("a page is no message")
 
     def _tap(self, label: str, *, old: bool) -> Reply:
-        for prompt in reversed([*self._asides, *(self._shown[:-1] if old else self._shown)]):
+        for prompt in reversed(self._all):
+            if old and prompt is self.last:
+                continue
             choices = [choice for row in prompt.choices for choice in row]
             found = [c for c in choices if c.label == label] or [
                 c for c in choices if c.label.startswith(label)
             ]
             if found and not (old and prompt.id == self.last.id):
+                self._tapped = prompt
                 return Reply(choice=found[0].value, prompt=prompt.id, ref="1")
         raise AssertionError(f"no button [{label}]; the last message is:\n{rendered(self.last)}")
 

@@ -121,7 +121,7 @@ async def program(
         if not given.links:
             settings.public_url = None
         parts = Parts(settings, place.redis, place.database, http, seal or Seal(SECRET), TokenMaker(SECRET))
-        app.routes.extend(routes_of(parts, world, "run"))
+        app.routes.extend(routes_of(parts, world, "run", clock))
         channels = await stack.enter_async_context(connected_channels(parts, stop, world.token))
         assert world.whatsapp
         await world.whatsapp.deliver_to(f"{address}/whatsapp/webhook")

@@ -44,7 +44,12 @@ class Shares:
     pass
 
 
-Action = Taps | Commands | Attaches | Sends | Types | Opens | Shares
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    pass
+
+
+Action = Taps | Commands | Attaches | Sends | Types | Opens | Shares | Uploads
 
 _TAP = re.compile(rf"\[([^\]]+)\]( {re.escape(OLD)})?")
 _CONTACT = re.compile(r"\(anexa o contato (.+), (\+.+)\)")
@@ -61,6 +66,8 @@ def understood(text: str) -> Action:
         return Sends(found[1])
     if text == "(abre o convite)":
         return Opens()
+    if text == "(envia o certificado pela página)":
+        return Uploads()
     if text == "(compartilha o telefone)":
         return Shares()
     if text.startswith("/"):

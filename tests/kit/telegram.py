@@ -5,9 +5,10 @@ from bot.simulator.chats import Chat, Message
 from bot.simulator.view import Shown
 from bot.telegram.sending import KEYBOARD_GONE
 from tests.kit.given import PEOPLE
+from tests.kit.pages import send_certificate
 from tests.kit.program import Program
-from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, understood
-from tests.transcript import BOT, DELETES, INVITE, SAME, TO, Line, picture, spoken
+from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, Uploads, understood
+from tests.transcript import BOT, DELETES, INVITE, LINK, SAME, TO, Line, picture, spoken
 
 DEADLINE = 10.0  # seconds
 
@@ -23,6 +24,8 @@ class OnTelegram:
         self._phones = dict(zip(PEOPLE, running.world.phones, strict=True))
         self.phone = running.phone
         self.invite = ""  # the link of the invite that was said last
+        self.page = ""  # the link of the page that was said last
+        self._database = running.database
         self._heard: list[Line] = []
         self._looks: dict[int, list[Shown]] = {}  # of each message of the bot, as it looked over time
         running.world.watchers.append(self._watch)
@@ -53,6 +56,8 @@ class OnTelegram:
         looks.append(now)
         if found := INVITE.search(now.text):
             self.invite = found[0]
+        if found := LINK.search(now.text):
+            self.page = found[0]
         keys = [[key["text"] for key in row] for row in (chat.keyboard or {}).get("keyboard", [])]
         text = picture(now.text) if now.media == "photo" else spoken([now.text], now.labels or keys)
         self._hear(chat, (f"{SAME}\n" if len(looks) > 1 else "") + text)
@@ -85,6 +90,8 @@ class OnTelegram:
                 await getattr(phone, f"send_{kind}")()
             case Types(words):
                 await phone.type(words)
+            case Uploads():
+                await send_certificate(self._database, self.page)
 
     def _old(self) -> list[Shown]:
         """How messages looked before, newest first."""

@@ -14,9 +14,10 @@ from bot.whatsapp.formatting import HARMLESS, PICKED
 from bot.whatsapp.rendering import FIRST_OPTIONS, MORE_OPTIONS
 from conversations import words
 from tests.kit.given import PEOPLE
+from tests.kit.pages import send_certificate
 from tests.kit.program import Program
-from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, understood
-from tests.transcript import BOT, DELETES, SAME, TO, WHATSAPP, Line, picture, spoken
+from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, Uploads, understood
+from tests.transcript import BOT, DELETES, LINK, SAME, TO, WHATSAPP, Line, picture, spoken
 
 DEADLINE = 10.0  # seconds
 LABEL = re.compile(r"\[([^\]]+)\](?: |$)")
@@ -36,6 +37,8 @@ class OnWhatsApp:
         self._phones = dict(zip(PEOPLE, running.world.whatsapp.phones, strict=True))
         self.phone = self._phones["Ana"]
         self.invite = ""  # the link of the invite that was said last
+        self.page = ""  # the link of the page that was said last
+        self._database = running.database
         self._heard: list[Line] = []
         running.world.whatsapp.deliveries.statuses = False  # three for each message, and none says anything
         running.world.whatsapp.watchers.append(self._watch)
@@ -66,6 +69,8 @@ class OnWhatsApp:
         now = view.shown(message)
         if found := WHATSAPP.search(now.text):
             self.invite = found[0]
+        if found := LINK.search(now.text):
+            self.page = found[0]
         labels = [[label] for label in now.labels]
         words_ = plain_text(now.text)
         text = picture(words_) if now.media == "image" else spoken([words_], labels)
@@ -92,6 +97,8 @@ class OnWhatsApp:
                 await getattr(phone, f"send_{kind}")()
             case Types(typed):
                 await phone.type(typed)
+            case Uploads():
+                await send_certificate(self._database, self.page)
 
     async def _leafed(self) -> None:
         """Turns all pages of a long list, and hears it as if it had stood on one."""

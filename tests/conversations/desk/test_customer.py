@@ -13,8 +13,8 @@ def office() -> Office:
 
 
 BUTTONS = [
-    "access", "correct:1", "correct:2", "correct:3", "correct:4", "link", "suspend", "reactivate", "remove",
-    "remove!", "show",
+    "access", "certificate", "correct:1", "correct:2", "correct:3", "correct:4", "link", "suspend",
+    "reactivate", "remove", "remove!", "show",
 ]  # fmt: skip
 
 
