@@ -18,11 +18,13 @@ class SendLater(Exception):  # noqa: N818 - a request of the channel
 
     Args:
         seconds: how long to wait.
+        progress: what `send` is then given as the screen, where some of the message has gone already.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, progress: dict[str, Any] | None = None) -> None:
         super().__init__(f"in {seconds} s")
         self.seconds = seconds
+        self.progress = progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ UpdateOutcome = Literal["answered", "failed", "put_off", "dead", "duplicate"]
 """`failed`: a try that ended in an error of ours; `put_off`: Redis or the database was away, no try;
 `dead`: set aside after the last try; `duplicate`: delivered again, nothing done."""
 SendOutcome = Literal["sent", "later", "gone", "refused", "failed"]
-"""`later`: the channel asked for patience; `gone`: nobody there to read it; `refused`: an error."""
+"""`later`: the channel asked for patience; `gone`: nobody there to read it; `refused`: an error;
+`failed`: the channel took it, and told later that it did not arrive."""
 LookupOutcome = Literal["found", "not_found", "unavailable"]
 RegistrationStep = str
 """The number of a step that was reached, or "registered" or "cancelled"."""

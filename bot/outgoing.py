@@ -50,9 +50,20 @@ class News:
     event: Event
 
 
-Outgoing = Message | Erase | Tapped | Typing | Picture | News
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was sent and did not arrive, to be sent once more.
+
+    Args:
+        letter: in the channel's own form.
+    """
+
+    letter: dict[str, Any]
+
+
+Outgoing = Message | Erase | Tapped | Typing | Picture | News | Again
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Message, Erase, Tapped, Typing, Picture, News)
+    kind.__name__: kind for kind in (Message, Erase, Tapped, Typing, Picture, News, Again)
 }
 _ADAPTERS = {name: TypeAdapter(kind) for name, kind in _KINDS.items()}
 _EVENT, _TASK = TypeAdapter(Event), TypeAdapter(Task)

@@ -67,15 +67,17 @@ class Postman:
     async def _deliver(self, chat: str, outgoing: dict[str, Any], box: Mailbox) -> bool:
         """Sends a message, however long the channel has us wait; False if nobody is there to read it."""
         pauses = chain(PAUSES, repeat(PAUSES[-1]))
+        screen = box.screen
         while True:
             try:
                 with metrics.send_timer(channel_of(chat)).time():
-                    box.screen = await self._send(chat, outgoing, box.screen)
+                    box.screen = await self._send(chat, outgoing, screen)
             except RedisError:
                 raise  # nothing was sent; the message is still there
             except SendLater as error:
                 log.warning("message put off", chat=chat, seconds=error.seconds)
                 metrics.count_send(channel_of(chat), "later")
+                screen = screen if error.progress is None else error.progress
                 await asyncio.sleep(max(error.seconds, next(pauses)))
                 continue
             except CannotSend:

@@ -7,10 +7,9 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 from redis.exceptions import RedisError
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import metrics
+from bot.db.database import AWAY as DATABASE_AWAY
 from bot.dead_letters import DeadLetters
 from bot.inbox import LEASE_MS, TASKS, Held, Inbox, Mailbox, Update, channel_of
 from bot.outgoing import Message, outgoing_to_json
@@ -28,7 +27,7 @@ UNSEALABLE_PAUSE = 60.0  # seconds
 TRIES = 3  # of our own errors, before the update is put aside and the person told
 PAUSES = (0.5, 1.0, 2.0, 5.0)  # seconds after something outside was away once, twice, …
 LONGEST_TURN = 20.0  # seconds, after which what a turn waits for counts as away
-AWAY = (RedisError, OperationalError, InterfaceError, PoolTimeout, TimeoutError)
+AWAY = (RedisError, *DATABASE_AWAY)
 
 
 class Worker:

@@ -6,10 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import event
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from bot.db.engine import make_engine
+
+AWAY = (OperationalError, InterfaceError, PoolTimeout, TimeoutError)
+"""What a database raises that does not answer now, and may later."""
 
 _WROTE = "wrote"
 

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 
 from bot.channel import CannotSend, SendLater
 from bot.limiter import Pace
-from bot.outgoing import Message, News, Outgoing, Tapped, Typing
+from bot.outgoing import Again, Message, News, Outgoing, Tapped, Typing
 from bot.qr import invite_picture
 from bot.telegram.api import Api
 from bot.telegram.rendering import Keyboard, contact_keyboard, keyboard_of, pieces, text_of
@@ -76,8 +76,8 @@ class Sender:
             picture = await invite_picture(outgoing.link, outgoing.title)
             await self._pace.wait(chat)
             await self._bot.send_photo(chat, picture, caption=outgoing.caption)
-        elif isinstance(outgoing, News):
-            raise TypeError("news are for another chat's mailbox")
+        elif isinstance(outgoing, News | Again):
+            raise TypeError(f"no message of Telegram's: {type(outgoing).__name__}")
         elif outgoing.prompt.aside:
             await self._send_message(chat, text_of(outgoing.prompt), keyboard_of(outgoing.prompt))
         elif await self._edit(chat, outgoing, screen):

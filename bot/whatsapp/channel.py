@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.channel import Incoming
 from bot.outgoing import Message, Outgoing
-from bot.whatsapp.receipts import Receipts
+from bot.whatsapp.failures import Failures
 from bot.whatsapp.replies import read
 from bot.whatsapp.sending import Sender
 from conversations.prompt import Erase, Prompt, Section
@@ -18,14 +18,14 @@ class WhatsAppChannel:
 
     Args:
         sender: sends.
-        receipts: knows what became of what was sent.
+        failures: has sent again what did not arrive.
     """
 
     erases = False  # Meta lets nobody delete what somebody else wrote
 
-    def __init__(self, sender: Sender, receipts: Receipts) -> None:
+    def __init__(self, sender: Sender, failures: Failures) -> None:
         self._sender = sender
-        self._receipts = receipts
+        self._failures = failures
 
     def read(self, body: dict[str, Any]) -> Incoming:
         """As `bot.channel.Channel.read`."""
@@ -36,8 +36,8 @@ class WhatsAppChannel:
         await talk(turn)
 
     async def settle(self, chat: str, body: dict[str, Any]) -> tuple[Outgoing, ...] | None:
-        """As `bot.channel.Channel.settle`: Meta tells of each message how it fares."""
-        return await self._receipts.settle(chat, body["status"]) if "status" in body else None
+        """As `bot.channel.Channel.settle`: of what Meta tells of our messages, a failure."""
+        return await self._failures.settle(chat, body["status"]) if "status" in body else None
 
     def compose(self, outgoing: list[Outgoing]) -> list[Outgoing]:
         """As `bot.channel.Channel.compose`: what leads to a question stands in its message.

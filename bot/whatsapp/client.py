@@ -11,6 +11,7 @@ from urllib.parse import quote
 import httpx
 
 from bot.whatsapp.errors import CloudApiError, TooLarge, Unreachable, error_of_answer
+from bot.whatsapp.letters import Letter
 from bot.whatsapp.messages import Json, Payload
 
 IMAGES = frozenset({"image/jpeg", "image/png"})
@@ -33,6 +34,11 @@ class Address:
     def __post_init__(self) -> None:
         if not (self.phone or self.user_id):
             raise ValueError("an address of nobody")
+
+    @property
+    def other(self) -> "Address | None":
+        """The same person by the name that is not used; none where there is but one."""
+        return Address(user_id=self.user_id) if self.phone and self.user_id else None
 
     def to_json(self) -> dict[str, str]:
         """As Meta takes it: a number is `to`, a business-scoped user id is `recipient`."""
@@ -63,7 +69,7 @@ class CloudApi:
         self._authorization = {"Authorization": f"Bearer {token}"}
         self._number = phone_number_id
 
-    async def send(self, to: Address, message: Payload, reply_to: str = "") -> str:
+    async def send(self, to: Address, message: Payload | Letter, reply_to: str = "") -> str:
         """Sends a message; gives its id, the wamid.
 
         Args:

@@ -3,9 +3,10 @@
     CloudApiError
     ├── TooFast         asks for patience, with seconds
     ├── OutsideWindow   the person wrote more than 24 hours ago: a template alone reaches them
-    ├── NobodyThere     the person cannot be reached on WhatsApp, now or later
+    ├── NobodyThere     the person is not reached, by this name or now
     ├── TokenRefused    the token, or what it may do, is not right: the operator has to mend it
     ├── Unreachable     no answer, or none of Meta's, or one that says it is their own trouble: try again
+    │   └── Unknown     Meta has no reason to give; for some messages it never takes them
     ├── TooLarge        a file that somebody sent is larger than is taken
     └── Refused         the rest: it would be refused again
 
@@ -62,7 +63,7 @@ class OutsideWindow(CloudApiError):
 
 
 class NobodyThere(CloudApiError):
-    """The person cannot be written to: not on WhatsApp, on an old one, or not on a test number's list."""
+    """The person is not reached: not on WhatsApp, on an old one, or Meta does not want it to be delivered."""
 
 
 class TokenRefused(CloudApiError):
@@ -71,6 +72,10 @@ class TokenRefused(CloudApiError):
 
 class Unreachable(CloudApiError):
     """Nobody answered, or not in Meta's format, or with trouble of Meta's own."""
+
+
+class Unknown(Unreachable):
+    """Meta gives no reason: mostly trouble of its own, and sometimes something it will never take."""
 
 
 class TooLarge(CloudApiError):
@@ -132,11 +137,10 @@ TITLES = {
 }
 _KINDS: dict[int, type[CloudApiError]] = {
     131047: OutsideWindow,
-    131026: NobodyThere,
-    131030: NobodyThere,
-    131021: NobodyThere,
+    **dict.fromkeys((130472, 131021, 131026, 131030, 131049), NobodyThere),
     **dict.fromkeys((3, 10, 33, 190, 131005, *range(200, 300)), TokenRefused),
-    **dict.fromkeys((1, 2, 131000, 131016, 131057, 133004), Unreachable),
+    **dict.fromkeys((1, 131000), Unknown),
+    **dict.fromkeys((2, 131016, 131057, 133004), Unreachable),
 }
 _TRACE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SECONDS = re.compile(r"[0-9]{1,9}")

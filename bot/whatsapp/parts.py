@@ -10,6 +10,8 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.client import CloudApi
+from bot.whatsapp.delivering import Delivery
+from bot.whatsapp.failures import Failures
 from bot.whatsapp.messages import Template
 from bot.whatsapp.receipts import Receipts
 from bot.whatsapp.sending import Sender
@@ -26,19 +28,18 @@ def whatsapp_channel(parts: Parts, http: httpx.AsyncClient, pace: Pace) -> Whats
         http: carries its requests.
         pace: how fast it may be written to.
     """
-    window = Window(parts.redis)
-    receipts = Receipts(parts.redis, parts.seal, window)
-    sender = Sender(
+    window, waiting = Window(parts.redis), Waiting(parts.redis, parts.seal)
+    receipts = Receipts(parts.redis, parts.seal)
+    delivery = Delivery(
         api=_api(parts.settings, http),
-        contacts=Contacts(parts.database),
         window=window,
-        waiting=Waiting(parts.redis, parts.seal),
+        waiting=waiting,
         receipts=receipts,
         pace=pace,
-        seal=parts.seal,
         template=_template(parts.settings),
     )
-    return WhatsAppChannel(sender, receipts)
+    sender = Sender(delivery, Contacts(parts.database), parts.seal)
+    return WhatsAppChannel(sender, Failures(receipts, window, waiting))
 
 
 def whatsapp_routes(parts: Parts, inbox: Inbox) -> list[Route]:
@@ -50,6 +51,7 @@ def whatsapp_routes(parts: Parts, inbox: Inbox) -> list[Route]:
         inbox,
         Contacts(parts.database),
         Window(parts.redis),
+        Receipts(parts.redis, parts.seal),
         parts.seal,
         app_secret=settings.whatsapp_app_secret.get_secret_value(),
         verify_token=settings.whatsapp_verify_token.get_secret_value(),

@@ -1,5 +1,7 @@
-"""Sends what a turn says over the Cloud API, within the 24 hours in which WhatsApp takes it."""
+"""Sends what a turn says over the Cloud API, letter by letter."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,128 +9,122 @@ import structlog
 
 from bot.adapters.contacts import Contacts
 from bot.channel import CannotSend, SendLater
-from bot.limiter import Pace
-from bot.outgoing import Message, News, Outgoing, Tapped, Typing
+from bot.db.database import AWAY
+from bot.outgoing import Again, Message, Outgoing, Tapped, Typing
 from bot.qr import invite_picture
 from bot.sealing import InvalidToken, Seal
-from bot.whatsapp import CHANNEL
-from bot.whatsapp.client import Address, CloudApi
+from bot.whatsapp.client import Address
+from bot.whatsapp.delivering import Delivery
 from bot.whatsapp.errors import (
     CloudApiError,
     NobodyThere,
     OutsideWindow,
-    Refused,
     TokenRefused,
     TooFast,
+    Unknown,
     Unreachable,
 )
-from bot.whatsapp.messages import Image, Payload, Template, Text
-from bot.whatsapp.receipts import Receipts
+from bot.whatsapp.letters import Letter
+from bot.whatsapp.messages import Image, Payload, Text
 from bot.whatsapp.rendering import payloads
-from bot.whatsapp.waiting import Waiting
-from bot.whatsapp.window import Window
 from conversations.prompt import Erase, Picture
 
 log = structlog.get_logger()
-PAUSE = 1.0  # seconds after the Cloud API could not be reached
+PAUSE = 1.0  # seconds after the Cloud API, or our database, could not be reached
 LONG_PAUSE = 10.0  # seconds after it refused the token
+MOST_UNKNOWN = 10
+"""Tries of a message for which Meta gives no reason: with the postman's pauses, more than a minute."""
+HEARD, GONE, UNKNOWN = "heard", "gone", "unknown"
+"""What a screen knows: the person's last message, sealed; and of a message that was put off, how many of its
+letters have gone, and how often Meta gave no reason."""
 
 Screen = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Sender:
     """Sends to people.
 
     Args:
-        api: the client.
-        contacts: knows the addresses of people.
-        window: knows who wrote in the last 24 hours.
-        waiting: keeps what is for the others.
-        receipts: remembers what was sent.
-        pace: how fast.
+        delivery: brings them letters.
+        contacts: knows where they are.
         seal: closes what the screen says.
-        template: what somebody is sent for whom something waits; none to let it wait.
+        clock: Unix time.
     """
 
-    api: CloudApi
+    delivery: Delivery
     contacts: Contacts
-    window: Window
-    waiting: Waiting
-    receipts: Receipts
-    pace: Pace
     seal: Seal
-    template: Template | None = None
+    clock: Callable[[], float] = time.time
 
     async def send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
-        """As `bot.channel.Channel.send`; the screen names the last message of the person's, sealed.
+        """As `bot.channel.Channel.send`; a message that is put off goes on with the letter that did not go.
 
         Raises:
             RedisError: Redis is away; what was sent may be sent again.
         """
-        try:
-            return await self._send(chat, outgoing, screen)
-        except TooFast as error:
-            if not error.of_one_person:
-                await self.pace.hold(error.seconds)
-            raise SendLater(error.seconds) from None
-        except NobodyThere:
-            raise CannotSend from None
-        except TokenRefused as error:
-            log.warning("meta refuses the token", error=str(error), mend="bot doctor says more")
-            raise SendLater(LONG_PAUSE) from None
-        except Unreachable:
-            raise SendLater(PAUSE) from None
-
-    async def _send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
         if isinstance(outgoing, Tapped):
             await self._quietly(outgoing.query)
-            return {"heard": self.seal.close_text(outgoing.query).decode()}
+            return {HEARD: self.seal.close_text(outgoing.query).decode()}
         if isinstance(outgoing, Typing):
             await self._quietly(self._heard(screen), typing=True)
             return screen
-        if isinstance(outgoing, News):
-            raise TypeError("news are for another chat's mailbox")
-        to = await self.contacts.address_of(chat)
+        to = await self._address_of(chat)
+        gone, unknown = screen.get(GONE, 0), screen.get(UNKNOWN, 0)
+        patient = unknown < MOST_UNKNOWN
+        try:
+            for letter in (await self._letters(to, outgoing))[gone:]:
+                await self.delivery.deliver(chat, to, letter, patient=patient)
+                gone += 1
+        except CloudApiError as error:
+            seconds = await self._pause_after(error, patient=patient)
+            unknown += isinstance(error, Unknown)
+            raise SendLater(seconds, {**screen, GONE: gone, UNKNOWN: unknown}) from None
+        return {HEARD: screen[HEARD]} if HEARD in screen else {}
+
+    async def _pause_after(self, error: CloudApiError, *, patient: bool) -> float:
+        """Seconds until a message makes sense again.
+
+        Raises:
+            CloudApiError: it never does.
+        """
+        if isinstance(error, TooFast):
+            if not error.of_one_person:
+                await self.delivery.pace.hold(error.seconds)
+            return error.seconds
+        if isinstance(error, TokenRefused):
+            log.warning("meta refuses the token", error=str(error), mend="bot doctor says more")
+            return LONG_PAUSE
+        if isinstance(error, OutsideWindow | NobodyThere):
+            return 0  # then it is kept
+        if isinstance(error, Unreachable) and (patient or not isinstance(error, Unknown)):
+            return PAUSE
+        raise error
+
+    async def _address_of(self, chat: str) -> Address:
+        try:
+            to = await self.contacts.address_of(chat)
+        except AWAY as error:
+            log.warning("database away", error=type(error).__name__)
+            raise SendLater(PAUSE) from None
         if to is None:
             raise CannotSend
-        if not await self.window.open(f"{CHANNEL}:{chat}"):
-            await self._wait(chat, to, outgoing)
-            return screen
-        try:
-            await self._say_what_waited(chat, to)
-            return await self._say(chat, to, outgoing, screen)
-        except OutsideWindow:  # Meta's clock has the last word
-            await self.window.close(f"{CHANNEL}:{chat}")
-            await self._wait(chat, to, outgoing)
-            return screen
+        return to
 
-    async def _say_what_waited(self, chat: str, to: Address) -> None:
-        mailbox = f"{CHANNEL}:{chat}"
-        for late in await self.waiting.of(mailbox):
-            try:
-                await self._say(chat, to, late, {})
-            except (Refused, ValueError):  # it must not stand in the way of all that comes after it
-                log.exception("what waited is refused", chat=mailbox)
-            await self.waiting.sent(mailbox, 1)
+    async def _letters(self, to: Address, outgoing: Outgoing) -> list[Letter]:
+        """What is to be sent.
 
-    async def _wait(self, chat: str, to: Address, outgoing: Outgoing) -> None:
-        """Keeps a message until the person writes, and has them told once that something is there."""
-        first = await self.waiting.add(f"{CHANNEL}:{chat}", outgoing)
-        log.info("waits until the person writes", chat=f"{CHANNEL}:{chat}")
-        if first and self.template:
-            await self.pace.wait(chat)
-            try:
-                await self.api.send(to, self.template)
-            except Refused as error:
-                log.warning("meta refuses the template", error=str(error), mend="check WHATSAPP_TEMPLATE")
-
-    async def _say(self, chat: str, to: Address, outgoing: Outgoing, screen: Screen) -> Screen:
-        for payload in await self._payloads(to, outgoing):
-            await self.pace.wait(chat)
-            wamid = await self.api.send(to, payload)
-            await self.receipts.note(chat, wamid, outgoing)
-        return screen
+        Raises:
+            SendLater: Meta would not take it yet.
+        """
+        if isinstance(outgoing, Again):
+            letter = Letter.from_kept(outgoing.letter)
+            if (early := letter.not_before - self.clock()) > 0:
+                raise SendLater(early)
+            return [letter]
+        now, parts = self.clock(), await self._payloads(to, outgoing)
+        # A µs apart, so that they stay in order wherever they are kept.
+        return [Letter.of(part, now + place / 1_000_000) for place, part in enumerate(parts)]
 
     async def _payloads(self, to: Address, outgoing: Outgoing) -> list[Payload]:
         if isinstance(outgoing, Message):
@@ -138,14 +134,14 @@ class Sender:
             return [Text(outgoing.failed)]
         if isinstance(outgoing, Picture):
             picture = await invite_picture(outgoing.link, outgoing.title)
-            media = await self.api.upload(picture, "image/png", "convite.png")
+            media = await self.delivery.api.upload(picture, "image/png", "convite.png")
             return [Image(media, outgoing.caption)]
-        raise TypeError(f"no message: {type(outgoing).__name__}")
+        raise TypeError(f"no message: {type(outgoing).__name__}")  # news are for another chat's mailbox
 
     def _heard(self, screen: Screen) -> str:
         """The message that was heard last; empty for none that we can read."""
         try:
-            return self.seal.open_text(str(screen.get("heard", "")).encode())
+            return self.seal.open_text(str(screen.get(HEARD, "")).encode())
         except InvalidToken:
             return ""
 
@@ -154,6 +150,6 @@ class Sender:
         if not wamid:
             return
         try:
-            await self.api.seen(wamid, typing=typing)
+            await self.delivery.api.seen(wamid, typing=typing)
         except CloudApiError as error:
             log.debug("nicety refused", error=str(error))

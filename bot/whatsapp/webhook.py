@@ -21,6 +21,7 @@ from bot.sealing import Seal
 from bot.whatsapp import CHANNEL
 from bot.whatsapp.envelope import Item, items
 from bot.whatsapp.naming import safe_name
+from bot.whatsapp.receipts import FAILED, Receipts
 from bot.whatsapp.window import Window
 
 log = structlog.get_logger()
@@ -34,6 +35,7 @@ def webhook_routes(
     inbox: Inbox,
     contacts: Contacts,
     window: Window,
+    receipts: Receipts,
     seal: Seal,
     *,
     app_secret: str,
@@ -49,13 +51,14 @@ def webhook_routes(
         inbox: where messages are stored.
         contacts: knows who writes.
         window: knows who wrote in the last 24 hours.
+        receipts: know how messages of ours fare.
         seal: makes the names by which messages are known here.
         app_secret: by which Meta signs.
         verify_token: which Meta was given in its console.
         phone_number_id: the number's.
     """
     webhook = _Webhook(
-        inbox, contacts, window, seal, app_secret.encode(), verify_token.encode(), phone_number_id
+        inbox, contacts, window, receipts, seal, app_secret.encode(), verify_token.encode(), phone_number_id
     )
     return [
         Route(PATH, webhook.verify, methods=["GET"]),
@@ -68,6 +71,7 @@ class _Webhook:
     inbox: Inbox
     contacts: Contacts
     window: Window
+    receipts: Receipts
     seal: Seal
     app_secret: bytes
     verify_token: bytes
@@ -102,6 +106,9 @@ class _Webhook:
         return Response(status_code=200)
 
     async def _store(self, found: list[Item]) -> None:
+        """Stores what is to be answered in the mailboxes, and on receipts what is only to be known."""
+        fares = [item.body["status"] for item in found if "status" in item.body and not _has_failed(item)]
+        await asyncio.gather(*(self.receipts.fares(status["id"], status["status"]) for status in fares))
         mail: dict[str, list[Item]] = {}
         for id_, item in await self._with_whose(found):
             mail.setdefault(_mailbox(id_), []).append(item)
@@ -130,23 +137,28 @@ class _Webhook:
                 if item.before:
                     await self.contacts.moved(item.before, item.known)
             said = [item for item in some if _is_said(item)]
-            told = [item for item in some if "status" in item.body]
+            failed = list(filter(_has_failed, some))
             whose += zip(await self.contacts.resolve(item.known for item in said), said, strict=True)
-            whose += await self._of_known(told)
+            whose += await self._of_known(failed)
         return whose
 
-    async def _of_known(self, told: list[Item]) -> list[tuple[str, Item]]:
-        """Statuses, each with whom it is about; nobody is met by one."""
-        ids = await asyncio.gather(*(self.contacts.find(item.known) for item in told))
-        for id_, item in zip(ids, told, strict=True):
+    async def _of_known(self, failed: list[Item]) -> list[tuple[str, Item]]:
+        """Failures, each with whom it is about; nobody is met by one."""
+        ids = await asyncio.gather(*(self.contacts.find(item.known) for item in failed))
+        for id_, item in zip(ids, failed, strict=True):
             if not id_:
-                log.info("status of nobody", update=safe_name(self.seal, item.id))
-        return [(id_, item) for id_, item in zip(ids, told, strict=True) if id_]
+                log.info("failure of nobody's message", update=safe_name(self.seal, item.id))
+        return [(id_, item) for id_, item in zip(ids, failed, strict=True) if id_]
 
 
 def _is_said(item: Item) -> bool:
     """Whether a person wrote it."""
     return "message" in item.body
+
+
+def _has_failed(item: Item) -> bool:
+    """Whether a message of ours did not arrive."""
+    return "status" in item.body and item.body["status"]["status"] == FAILED
 
 
 def _mailbox(id_: str) -> str:

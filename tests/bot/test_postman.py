@@ -101,6 +101,25 @@ async def test_message_that_cannot_be_sent_is_out_of_the_way(
     assert not await place.redis.exists(f"outbox:{{{CHAT}}}")
 
 
+async def test_message_goes_on_where_it_was_put_off(place: Place) -> None:
+    """What the channel has done of a message is given back to it, for this message alone."""
+    screens: list[dict[str, Any]] = []
+
+    class Partly(Messenger):
+        async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
+            screens.append(screen)
+            if len(screens) == 1:
+                raise SendLater(0, {"gone": 1})
+            if len(screens) == 2:
+                raise ValueError("refused")
+            return {}
+
+    desk = Post(place.redis, place.database, Partly(echo))
+    await committed(desk, message("a"), message("b"))
+    await desk.work()
+    assert [{}, {"gone": 1}, {}, {}] == screens
+
+
 async def test_blocked_bot_ends_the_chats_queue_quietly(place: Place) -> None:
     """Whoever blocked the bot is sent one message and not the rest; what is for somebody else still goes."""
     desk = Post(place.redis, place.database, Failing(CannotSend(), 1))

@@ -72,6 +72,8 @@ class WhatsAppWorld:
         self.limits: Limits | None = None
         self.refusals: list[CloudError] = []
         """What the next messages of the bot are answered with, oldest first."""
+        self.failures: list[CloudError] = []
+        """What the next messages of the bot fail with after they were taken, oldest first."""
         self.templates: list[Template] = []
         self.subscribed = True
         self.fields = ["messages"]
@@ -203,8 +205,7 @@ class WhatsAppWorld:
         message.reply_to = reply_to if chat.by_wamid(reply_to) else ""
         message.to_number = to_number
         chat.typing_until = 0
-        if kind != "template" and not self.window_open(chat):
-            error = window_closed()
+        if error := self._failure(chat, kind):
             message.status, message.error = "failed", error.code
             self._tell_failure(self._address(chat.person, message), message.wamid, error)
             self.changed(chat, message)
@@ -277,6 +278,11 @@ class WhatsAppWorld:
         self.next_number += 1
         chat.add(message)
         return message
+
+    def _failure(self, chat: Chat, kind: str) -> CloudError | None:
+        if kind != "template" and not self.window_open(chat):
+            return window_closed()
+        return self.failures.pop(0) if self.failures else None
 
     def _fares(self, chat: Chat, message: Message, status: str) -> None:
         message.status = status

@@ -134,7 +134,7 @@ UNSAID: dict[str, Json] = {
     "without metadata": body({"messages": [text()]}),
     "about the account": body({"event": "VERIFIED_ACCOUNT"}, field="account_update"),
     "said by somebody else in our stead": body(value(messages=[text()]), field="standby"),
-    "status of nobody": body(value(statuses=[status()])),
+    "failure of nobody's message": body(value(statuses=[status("failed")])),
     "status without whose": body(value(statuses=[without(status(), "recipient_id")])),
     "another identity": body(value(messages=[message("system", IDENTITY)])),
     "change of a stranger's number": body(value(messages=[message("system", NEW_NUMBER)])),

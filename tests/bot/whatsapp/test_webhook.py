@@ -20,6 +20,7 @@ from bot.inbox import UPDATES
 from bot.redis_client import once
 from bot.sealing import Seal
 from bot.whatsapp.naming import safe_name
+from bot.whatsapp.receipts import Receipts
 from bot.whatsapp.webhook import LONGEST, PATH, SIGNATURE, webhook_routes
 from bot.whatsapp.window import Window
 from tests.bot.whatsapp.bodies import (
@@ -83,6 +84,7 @@ async def delivering(redis: Redis, database: Database) -> AsyncIterator[Meta]:
         inbox_of(redis),
         contacts,
         Window(redis),
+        Receipts(redis, Seal(SECRET)),
         Seal(SECRET),
         app_secret=APP_SECRET,
         verify_token=VERIFY_TOKEN,
@@ -168,22 +170,32 @@ async def test_same_message_twice_in_a_body(meta: Meta) -> None:
     assert 1 == len(await meta.mail())
 
 
-async def test_statuses_of_one_message(meta: Meta) -> None:
-    """Each status of a message is stored once, in the mailbox of whom it was for."""
+async def test_how_a_message_fares(meta: Meta, redis: Redis) -> None:
+    """That a message was sent, delivered and read is kept on its receipt, and is no work for anybody."""
     await meta.deliver(written(text()))
-    for _ in range(2):
-        await meta.deliver(body(value(statuses=[status("sent"), status("delivered")])))
-    expected = ["wamid.ONE", "wamid.SENT:sent", "wamid.SENT:delivered"]
-    assert list(map(named, expected)) == [one["id"] for one in await meta.mail()]
+    told = [status("sent"), status("delivered"), status("read")]
+    assert 200 == await meta.deliver(body(value(statuses=told)))
+    receipt = await Receipts(redis, Seal(SECRET)).status("wamid.SENT")
+    assert ("read", 1, 1) == (receipt, await redis.xlen(UPDATES), len(await meta.mail()))
 
 
-async def test_stored_status(meta: Meta) -> None:
-    """A status is stored whole, with the account."""
+async def test_failure_is_stored(meta: Meta) -> None:
+    """A failure is stored once, whole, in the mailbox of whom the message was for, with the account."""
     await meta.deliver(written(text()))
     told = status("failed", errors=[{"code": 131047}])
-    await meta.deliver(body(value(statuses=[told])))
+    for _ in range(2):
+        await meta.deliver(body(value(statuses=[told])))
     account = await meta.contacts.find(Known(PHONE))
-    assert {"status": told, "account": account} == (await meta.mail())[1]["body"]
+    expected = {"id": named("wamid.SENT:failed"), "body": {"status": told, "account": account}}
+    assert [expected] == (await meta.mail())[1:]
+
+
+async def test_status_without_a_database(redis: Redis) -> None:
+    """How messages fare is noted without asking who they were for."""
+    database = Database("postgresql://nobody@127.0.0.1:1/none")
+    async with delivering(redis, database) as meta:
+        assert 200 == await meta.deliver(body(value(statuses=[status("read")])))
+    await database.close()
 
 
 async def test_writing_opens_the_window(meta: Meta, redis: Redis) -> None:
