@@ -1,9 +1,10 @@
 """Customers in the database."""
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
+from bot.adapters.announcing import Change, announce, announce_password, announce_removal
 from bot.adapters.customers_belongings import keep_plans, keep_words
 from bot.adapters.customers_rows import corrected_columns, customer_of, is_corrected, new_row, record_of
 from bot.adapters.customers_search import find_page
@@ -23,6 +24,8 @@ from conversations.ports.customers import (
     Registration,
 )
 
+_SUSPENDED: dict[bool, Change] = {True: "customer.suspended", False: "customer.resumed"}
+
 
 class SqlCustomers:
     """The customers of all resellers.
@@ -33,6 +36,7 @@ class SqlCustomers:
     """
 
     def __init__(self, tx: Transaction, *, clock: Clock = utc_now) -> None:
+        self._tx = tx
         self._session = tx.session
         self._clock = clock
 
@@ -74,6 +78,7 @@ class SqlCustomers:
             if made is None:
                 raise
             return made
+        await self._announce_new(row)
         return customer_of(row)
 
     async def page(self, reseller_id: str, *, number: int = 0, query: str = "", only: Only = "all") -> Page:
@@ -117,9 +122,12 @@ class SqlCustomers:
 
     async def suspend(self, reseller_id: str, customer_id: str, *, suspended: bool) -> None:
         """As `conversations.ports.customers.Customers.suspend`; again keeps the time of the first."""
-        since = func.coalesce(CustomerRow.suspended_at, self._clock()) if suspended else None
-        change = update(CustomerRow).where(_is(reseller_id, customer_id)).values(suspended_at=since)
-        if await self._session.scalar(change.returning(CustomerRow.id)) is None:
+        is_other = CustomerRow.suspended_at.is_(None) if suspended else CustomerRow.suspended_at.is_not(None)
+        change = update(CustomerRow).where(_is(reseller_id, customer_id), is_other)
+        change = change.values(suspended_at=self._clock() if suspended else None)
+        if await self._session.scalar(change.returning(CustomerRow.id)):
+            await announce(self._tx, _SUSPENDED[suspended], customer_id, self._clock())
+        elif await self._session.scalar(select(CustomerRow.id).where(_is(reseller_id, customer_id))) is None:
             raise Gone
 
     async def remove(self, reseller_id: str, customer_id: str) -> None:
@@ -127,6 +135,12 @@ class SqlCustomers:
         removal = delete(CustomerRow).where(_is(reseller_id, customer_id)).returning(CustomerRow.id)
         if await self._session.scalar(removal) is None:
             raise Gone
+        await announce_removal(self._tx, reseller_id, customer_id, self._clock())
+
+    async def _announce_new(self, row: CustomerRow) -> None:
+        await announce(self._tx, "customer.registered", row.id, row.registered_at)
+        if row.password_hash:
+            await announce_password(self._tx, row.id, row.registered_at)
 
     async def _made_before(self, registration: Registration) -> Customer | None:
         """The customer this very registration made, if it did.
@@ -171,6 +185,7 @@ class SqlCustomers:
         await keep_plans(self._session, customer_id, answers)
         await keep_words(self._session, customer_id, answers, registered_at)
         await settle(self._session, customer_id, self._clock())
+        await announce(self._tx, "customer.changed", customer_id, self._clock())
         return True
 
     async def _corrector(self, reseller_id: str, customer_id: str) -> str:

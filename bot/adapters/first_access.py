@@ -5,6 +5,7 @@ from dataclasses import fields
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.adapters.announcing import announce, announce_configuration
 from bot.adapters.customers_rows import customer_of
 from bot.adapters.readiness import facts_of, numberings_of, settle
 from bot.db.clock import Clock, utc_now
@@ -26,6 +27,7 @@ class SqlFirstAccess:
     """
 
     def __init__(self, tx: Transaction, *, clock: Clock = utc_now) -> None:
+        self._tx = tx
         self._session = tx.session
         self._clock = clock
 
@@ -46,6 +48,7 @@ class SqlFirstAccess:
         await self._correct(row, configuration)
         await self._keep(configuration)
         await settle(self._session, row.id, self._clock())
+        await announce_configuration(self._tx, row.id, self._clock())
 
     async def go_live(self, reseller_id: str, customer_id: str) -> bool:
         """As `conversations.ports.first_access.FirstAccess.go_live`."""
@@ -57,6 +60,7 @@ class SqlFirstAccess:
         if row.missing:
             raise NotReady
         row.environment = "producao"
+        await announce(self._tx, "customer.environment_changed", row.id, self._clock())
         await self._session.flush()
         return True
 

@@ -36,9 +36,15 @@ def _note_flush(session: Session, _context: UOWTransaction) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """The SQL of one turn: all of it happens, or none."""
+    """The SQL of one turn: all of it happens, or none.
+
+    Args:
+        session: of the turn.
+        outbox: whether the emitter is to be told what changes about customers: see `bot.adapters.announcing`.
+    """
 
     session: AsyncSession
+    outbox: bool = False
 
     async def wrote(self) -> bool:
         """Whether anything was written until now; what was only meant to be written is, by asking."""
@@ -52,6 +58,7 @@ class Database:
 
     Args:
         url: `sqlite:///file` or `postgresql://user@host/db`.
+        outbox: as in `Transaction`.
 
     Raises:
         ValueError: the address is neither.
@@ -61,7 +68,8 @@ class Database:
     is right for both.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, outbox: bool = False) -> None:
+        self._outbox = outbox
         self._engine = make_engine(url)
         self._sessions = async_sessionmaker(
             self._engine, expire_on_commit=False, sync_session_class=_NotingSession
@@ -72,7 +80,7 @@ class Database:
         """Commits at a normal exit and rolls back at an exception; connects at the first statement."""
         session = self._sessions()
         try:
-            yield Transaction(session)
+            yield Transaction(session, self._outbox)
             if session.in_transaction():
                 await session.commit()
         finally:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from bot.adapters.announcing import announce_configuration
 from bot.adapters.certificates_kept import Taken, put_certificate
 from bot.adapters.readiness import settle
 from bot.db.database import Transaction
@@ -66,4 +67,5 @@ async def keep_certificate(tx: Transaction, token: str, taken: Taken, now: datet
     await tx.session.execute(update(OneTimeLinkRow).where(*others).values(used_at=now))
     await put_certificate(tx.session, customer_id, taken, now)
     await settle(tx.session, customer_id, now)
+    await announce_configuration(tx, customer_id, now)
     return True

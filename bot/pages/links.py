@@ -8,6 +8,7 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.orm import contains_eager
 
 from bot.access.entrance import Visit
+from bot.adapters.announcing import announce_password
 from bot.adapters.readiness import settle
 from bot.db.database import Transaction
 from bot.db.models import CustomerRow, OneTimeLinkRow, PersonRow, ResellerRow
@@ -108,6 +109,7 @@ async def keep_password(tx: Transaction, token: str, password_hash: str, now: da
     )
     if customer_id:
         await settle(tx.session, customer_id, now)
+        await announce_password(tx, customer_id, now)
     return True
 
 

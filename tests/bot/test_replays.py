@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.database import Database
-from bot.db.models import CustomerRow, PlayedTurnRow, ResellerRow
+from bot.db.models import CustomerRow, OutboxRow, PlayedTurnRow, ResellerRow
 from bot.replays import Overtaken, Replays
 from bot.sealing import Seal
 from bot.turns import Result, Turns
@@ -137,3 +137,13 @@ async def test_who_lost_the_mailbox_does_not_write_after_who_has_it(database: Da
     async with database.transaction() as tx:
         assert None is await tx.session.get(ResellerRow, SOL.id)
         await REPLAYS.note(tx, CHAT, "3", {}, since=20)
+
+
+async def test_turn_played_again_tells_the_emitter_once(place: Place) -> None:
+    """The event is in the turn's transaction, and a turn that was committed is not played anew."""
+    turns, tap = await removal(place)
+    for again in (False, True):
+        await turns.play(CHAT, "1", tap, None, again=again)
+    async with place.database.transaction() as tx:
+        told = (await tx.session.scalars(select(OutboxRow.type).order_by(OutboxRow.number))).all()
+    assert ["customer.registered", "customer.removed"] == told

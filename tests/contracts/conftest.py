@@ -3,8 +3,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.db.database import Database
 from tests.contracts.world import FakeWorld, SqlWorld, World
+from tests.kit.watched import Watched
 
 
 @pytest.fixture(params=["fake", "sqlite", "postgresql"])
@@ -19,6 +19,6 @@ async def world(store_url: str) -> AsyncIterator[World]:
     if not store_url:
         yield FakeWorld()
         return
-    database = Database(store_url)
+    database = Watched(store_url)
     yield SqlWorld(database)
     await database.close()

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import update
 
+from bot.adapters.announcing import announce, announce_configuration
 from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates_kept import Taken, put_certificate
 from bot.adapters.customers import SqlCustomers
@@ -246,11 +247,13 @@ class SqlWorld:
         async with self.database.transaction() as tx:
             row = await tx.session.get_one(CustomerRow, customer_id)
             row.environment = "producao"
+            await announce(tx, "customer.environment_changed", customer_id, self.clock())
 
     async def send_certificate(self, customer_id: str, tax_id: str, until: datetime) -> None:
         taken = Taken(holder="PADARIA", tax_id=tax_id, serial="1", not_after=until, sealed=b"")
         async with self.database.transaction() as tx:
             await put_certificate(tx.session, customer_id, taken, self.clock.now)
+            await announce_configuration(tx, customer_id, self.clock.now)
 
 
 async def linked(world: World, name: str = "Contábil Sol", account: Account = ANA) -> "Shop":

@@ -37,6 +37,7 @@ from bot.web import web_app
 from conversations.ports.people import Person, Reseller
 from conversations.ports.plans import Category
 from tests.kit.given import NOON, SOL, Given
+from tests.kit.watched import Watched
 from tests.serving import serving
 
 SECRET = "a secret of at least thirty-two characters"
@@ -56,7 +57,7 @@ class Place:
 @pytest_asyncio.fixture
 async def place(redis: Redis, redis_url: str, sqlite_url: str, tmp_path: Path) -> AsyncIterator[Place]:
     """A Redis, a SQLite file and a directory for one program."""
-    database = Database(sqlite_url)
+    database = Watched(sqlite_url)
     yield Place(redis, redis_url, database, tmp_path / "data")
     await database.close()
 
@@ -66,7 +67,7 @@ async def place_on_postgresql(
     redis: Redis, redis_url: str, postgresql_url: str, tmp_path: Path
 ) -> AsyncIterator[Place]:
     """The same with PostgreSQL."""
-    database = Database(postgresql_url)
+    database = Watched(postgresql_url)
     yield Place(redis, redis_url, database, tmp_path / "data")
     await database.close()
 

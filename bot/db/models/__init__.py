@@ -10,6 +10,7 @@ from bot.db.models.first_access import FirstAccessRow, NumberingRow
 from bot.db.models.guests import CustomerAccountRow, GuestRow, VisitRow
 from bot.db.models.invites import InvitePlanRow, InviteRow, InviteTokenRow
 from bot.db.models.one_time_links import OneTimeLinkRow
+from bot.db.models.outbox import OutboxRow
 from bot.db.models.plans import CategoryRow, PlanRow
 from bot.db.models.played_turns import PlayedTurnRow
 from bot.db.models.resellers import AccountRow, PersonRow, ResellerRow, ResellerTokenRow
@@ -33,6 +34,7 @@ __all__ = [
     "InviteTokenRow",
     "NumberingRow",
     "OneTimeLinkRow",
+    "OutboxRow",
     "PersonRow",
     "PlanRow",
     "PlayedTurnRow",
