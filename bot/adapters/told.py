@@ -1,14 +1,16 @@
 """What the emitter is told of a customer; docs/provisioning.md says what it means."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import CertificateRow, CustomerPlanRow, CustomerRow, FirstAccessRow, NumberingRow
+from bot.adapters.readiness import numberings_of
+from bot.db.models import CertificateRow, CustomerPlanRow, CustomerRow, FirstAccessRow
 
-R = TypeVar("R", FirstAccessRow, CertificateRow, NumberingRow)
+R = TypeVar("R", FirstAccessRow, CertificateRow)
 
 PLAIN = (
     "id", "reseller_id", "version", "environment",
@@ -19,7 +21,6 @@ PLAIN = (
 """Columns that are told as they are. A list of what is, so that a new column, or a hash, is not."""
 
 CONFIGURED = ("municipal_registration", "certificate_type")
-NUMBERING = (NumberingRow.document, NumberingRow.environment, NumberingRow.series, NumberingRow.next_number)
 CERTIFICATE = ("id", "kind", "holder", "tax_id", "serial")
 
 
@@ -47,11 +48,10 @@ async def told_configuration(session: AsyncSession, row: CustomerRow) -> dict[st
     """How a customer's emitter is configured; null for what nobody said yet."""
     kept = await session.scalar(_fresh(FirstAccessRow, row.id))
     certificate = await session.scalar(_fresh(CertificateRow, row.id))
-    numberings = await session.scalars(_fresh(NumberingRow, row.id).order_by(*NUMBERING[:2]))
     return {
         **{name: getattr(kept, name, None) for name in CONFIGURED},
         "configured_at": told_time(kept.configured_at) if kept else None,
-        "numberings": [{column.key: getattr(one, column.key) for column in NUMBERING} for one in numberings],
+        "numberings": [asdict(one) for one in await numberings_of(session, row.id)],
         "certificate": _certificate(certificate) if certificate else None,
     }
 

@@ -131,9 +131,9 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 
 def _begin_to_write(
-    connection: Connection, cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
+    connection: Connection, cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool
 ) -> None:
-    """Takes the writer's lock at the first write, and none for reading.
+    """Takes the writer's lock at the first write or the first SELECT … FOR UPDATE, and none for reading.
 
     A transaction that read first and writes later fails at once with "database is locked" when somebody
     else wrote in between (SQLITE_BUSY_SNAPSHOT), however long the busy timeout. So a read sees what is
@@ -143,5 +143,7 @@ def _begin_to_write(
     """
     driver = connection.connection.driver_connection
     writes = not statement.lstrip().upper().startswith(("SELECT", "PRAGMA", "BEGIN"))
+    # Which SQLite does not know, so that it is gone from the text: whoever says it would change what it read.
+    writes |= getattr(context and context.invoked_statement, "_for_update_arg", None) is not None
     if driver is not None and not driver.in_transaction and writes:
         cursor.execute("BEGIN IMMEDIATE")

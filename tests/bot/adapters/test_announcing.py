@@ -245,7 +245,7 @@ async def test_configuration_is_told_with_what_it_corrects(case: Case) -> None:
     } == data["configuration"]
     assert (4, {"document": "NF-e", "environment": "producao", "series": 1, "next_number": 1521}) == (
         len(numberings),
-        numberings[-1],
+        numberings[0],
     )
 
 

@@ -105,6 +105,22 @@ asyncio.run(main())
 """
 
 
+async def test_what_is_read_for_update_stays_until_it_is_written(database: Database) -> None:
+    """Two who read a row for update and write what follows from it take turns, on SQLite too."""
+    async with database.transaction() as tx:
+        _add(tx, "r1")
+
+    async def lengthen() -> None:
+        async with database.transaction() as tx:
+            row = await tx.session.get_one(ResellerRow, "r1", with_for_update=True)
+            await asyncio.sleep(0)
+            row.support += "1"
+
+    await asyncio.gather(*(lengthen() for _ in range(5)))
+    async with database.transaction() as tx:
+        assert "11111" == (await tx.session.get_one(ResellerRow, "r1")).support
+
+
 async def test_two_processes_share_a_database(database: Database, database_url: str) -> None:
     """The command line and the bot write to one file at the same time."""
     second = await asyncio.create_subprocess_exec(
