@@ -10,6 +10,10 @@ MORE = ".more:"
 """Before the number of the page to turn to, where a channel shows only so many choices at once."""
 
 
+KEY_FILE = "key_file"
+"""The kind of media that is a file with a certificate's key in it."""
+
+
 class InvalidAnswer(ValueError):  # noqa: N818 - it is the answer that is invalid, not the program
     """What was said cannot be taken. The sentence for it is chosen where it is said.
 
@@ -185,7 +189,7 @@ class Reply:
         text: what was typed.
         choice: the value of the tapped button, and `prompt` the id of the message it hung on.
         contact: a contact card.
-        media: the kind of anything else: `photo`, `sticker`, `voice`, `document`, `location`…
+        media: the kind of anything else: `photo`, `sticker`, `voice`, `document`, `location`, KEY_FILE…
         command: the command without its slash, and `text` what followed it.
         event: the result of a task.
         ref: the channel's name for the message, for `Erase`.

@@ -6,6 +6,7 @@ calls the same doors; a channel without such a library, and the result of a task
 
 from collections.abc import Awaitable, Callable
 
+from conversations.certificate.dropped import drops_key, take_back
 from conversations.certificate.news import KEPT, tell_kept
 from conversations.certificate.screen import CERTIFICATE
 from conversations.desk import texts
@@ -67,12 +68,21 @@ def door(go_through: Door) -> Door:
     async def through(turn: Turn) -> None:
         if turn.reply.choice is None and turn.reply.event is None:
             turn.note_tap()  # whoever writes in between does not tap twice
-        await go_through(turn)
+        await (_taken_back if drops_key(turn) else go_through)(turn)
         while turn.next:
             go, turn.next = turn.next, None
             await SCREENS[go.screen].show(turn, go)
 
     return through
+
+
+async def _taken_back(turn: Turn) -> None:
+    """Takes a key out of the chat, whatever was being talked about, and asks again what was being asked."""
+    await take_back(turn)
+    if turn.chat.active and (turn.person or goes_on(turn)):
+        await FLOWS[turn.chat.active].again(turn)
+    elif turn.person is None and not is_guest(turn):
+        await stranger(turn)
 
 
 @door
@@ -112,6 +122,7 @@ async def command(turn: Turn) -> None:
         turn.go(MENU.name)
 
 
+@door
 async def visitor(turn: Turn) -> None:
     """Answers somebody who is no reseller's person: nothing of what a reseller taps is theirs."""
     if opens_screen(turn):

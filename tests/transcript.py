@@ -13,10 +13,10 @@ buttons.
 
 `(the same message)` says that the bot changed the message it hung on; `(deletes the message)` that it took
 out what was said last. `(anexa o contato Maria Souza, +55 11 98765-4321)` and `(manda photo)` are what else
-people send; `[Label] (de uma mensagem antiga)` taps the newest message that is not the last, `(abre o
-convite)` opens the invite whose link was said last, and `(envia o certificado pela página)` sends one by the
-link to a page that was said last. Links are written as what they are. `Bot para Ana:` is said to somebody
-else than the one who spoke.
+people send, `(manda o arquivo padaria.pfx)` a file by its name; `[Label] (de uma mensagem antiga)` taps the
+newest message that is not the last, `(abre o convite)` opens the invite whose link was said last, `(envia o
+certificado pela página)` sends one by the link to a page that was said last. Links are written as what they
+are. `Bot para Ana:` is said to somebody else than the one who spoke.
 """
 
 import re

@@ -6,6 +6,7 @@ from telegram import Message as TelegramMessage
 from telegram import MessageEntity, Update
 
 from bot.channel import Incoming
+from bot.key_files import kind_of_document
 from bot.outgoing import Tapped
 from conversations.desk.texts import COMMANDS
 from conversations.ports.people import Account
@@ -83,7 +84,10 @@ def _said(message: TelegramMessage) -> Reply:
     if message.contact:
         full_name = " ".join(filter(None, [message.contact.first_name, message.contact.last_name]))
         return Reply(contact=Contact(message.contact.phone_number, full_name), ref=ref)
-    return Reply(media=next((kind for kind in MEDIA if getattr(message, kind)), "unknown"), ref=ref)
+    kind = next((kind for kind in MEDIA if getattr(message, kind)), "unknown")
+    if kind == "document" and message.document:
+        kind = kind_of_document(message.document.file_name or "", message.document.mime_type or "")
+    return Reply(media=kind, ref=ref)
 
 
 def is_command(message: TelegramMessage) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot.channel import Incoming
+from bot.key_files import kind_of_document
 from bot.outgoing import Tapped
 from bot.whatsapp import CHANNEL, OWN_NUMBER
 from conversations.desk.texts import COMMANDS
@@ -58,6 +59,8 @@ def _said(message: Json, ref: str, own: Contact | None) -> Reply:
         return _picked(content, ref, own)
     if kind == "audio" and content.get("voice") is True:
         return Reply(media="voice", ref=ref)
+    if kind == "document":
+        return Reply(media=kind_of_document(_text(content, "filename"), _text(content, "mime_type")), ref=ref)
     return Reply(media=MEDIA.get(str(kind), "unknown"), ref=ref)
 
 

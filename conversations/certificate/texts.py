@@ -34,16 +34,16 @@ NO_PAGES_OWN = "Ainda não há página para enviar o certificado por aqui. Fale 
 NEWS_OWN = "Recebi e guardei o seu certificado A1. Ele vale até {day}."
 NEWS = "O certificado A1 de {name} foi enviado e está guardado. Ele vale até {day}."
 
-ERASED = "🔒 Apaguei da conversa o arquivo do certificado."
-NOT_ERASED = (
-    "⚠️ Não consegui apagar o arquivo do certificado. Apague você: toque e segure a mensagem e escolha Apagar."
-)
+ERASED = "🔒 Apaguei da conversa o certificado que você mandou."
+NOT_ERASED = "⚠️ Não consigo apagar o certificado que você mandou. Apague você: toque e segure a mensagem e escolha Apagar."
 NEVER_HERE = "Um certificado com a chave assina notas em nome da empresa: não mande por conversa nenhuma. Nada dele ficou guardado aqui."
-BY_THE_PAGE = "O caminho certo é esta página, que vale 7 dias:\n{link}"
-BY_THE_CUSTOMER = (
-    "O caminho certo é a página segura: abra o cliente em Clientes e toque em Certificado digital."
+BY_THE_PAGE = (
+    "O certificado A1 de {name} vai por esta página. O link vale por 7 dias e serve para um envio:\n{link}"
 )
-BY_THE_RESELLER = "O caminho certo é a página segura, que aparece aqui depois do cadastro."
+BY_THE_CUSTOMER = (
+    "Ele vai por uma página segura: em Clientes, toque no cliente e depois em Certificado digital."
+)
+AFTER_REGISTERING = "Ele vai por uma página segura, que mostro aqui depois do cadastro."
 
 
 def kept(certificate: Certificate, now: datetime) -> str:

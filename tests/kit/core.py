@@ -4,6 +4,7 @@ import re
 from contextlib import AsyncExitStack
 from typing import Self
 
+from bot.key_files import kind_of_document
 from conversations.certificate.news import KEPT
 from conversations.draft import Chat
 from conversations.ports.people import Account, Person
@@ -14,7 +15,18 @@ from conversations.turn import Turn
 from tests.contracts.registers import CITIES, real_lookups
 from tests.kit.given import NOON, PEOPLE, SOL, Given
 from tests.kit.pages import certificate_of
-from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, Uploads, understood
+from tests.kit.said import (
+    Attaches,
+    Commands,
+    Opens,
+    Sends,
+    SendsFile,
+    Shares,
+    Taps,
+    Types,
+    Uploads,
+    understood,
+)
 from tests.kit.stores import Stores
 from tests.transcript import BOT, DELETES, LINK, SAME, TO, Line, picture, spoken
 
@@ -198,6 +210,8 @@ class _Chat:
                 return Reply(contact=Contact(phone, name), ref="1")
             case Sends(kind):
                 return Reply(media=kind, ref="1")
+            case SendsFile(name):
+                return Reply(media=kind_of_document(name, ""), ref="1")
             case Types(words):
                 return Reply(text=words, ref="1")
             case Uploads():

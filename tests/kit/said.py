@@ -30,6 +30,11 @@ class Sends:
 
 
 @dataclass(frozen=True, slots=True)
+class SendsFile:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Types:
     words: str
 
@@ -49,10 +54,11 @@ class Uploads:
     pass
 
 
-Action = Taps | Commands | Attaches | Sends | Types | Opens | Shares | Uploads
+Action = Taps | Commands | Attaches | Sends | SendsFile | Types | Opens | Shares | Uploads
 
 _TAP = re.compile(rf"\[([^\]]+)\]( {re.escape(OLD)})?")
 _CONTACT = re.compile(r"\(anexa o contato (.+), (\+.+)\)")
+_FILE = re.compile(r"\(manda o arquivo (.+)\)")
 _MEDIA = re.compile(r"\(manda (\w+)\)")
 
 
@@ -62,6 +68,8 @@ def understood(text: str) -> Action:
         return Taps(found[1], old=bool(found[2]))
     if found := _CONTACT.fullmatch(text):
         return Attaches(found[1], found[2])
+    if found := _FILE.fullmatch(text):
+        return SendsFile(found[1])
     if found := _MEDIA.fullmatch(text):
         return Sends(found[1])
     if text == "(abre o convite)":

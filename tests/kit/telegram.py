@@ -7,7 +7,18 @@ from bot.telegram.sending import KEYBOARD_GONE
 from tests.kit.given import PEOPLE
 from tests.kit.pages import send_certificate
 from tests.kit.program import Program
-from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, Uploads, understood
+from tests.kit.said import (
+    Attaches,
+    Commands,
+    Opens,
+    Sends,
+    SendsFile,
+    Shares,
+    Taps,
+    Types,
+    Uploads,
+    understood,
+)
 from tests.transcript import BOT, DELETES, INVITE, LINK, SAME, TO, Line, picture, spoken
 
 DEADLINE = 10.0  # seconds
@@ -88,6 +99,8 @@ class OnTelegram:
                 await phone.attach_contact(number, name)
             case Sends(kind):
                 await getattr(phone, f"send_{kind}")()
+            case SendsFile(name):
+                await phone.send_document(name)
             case Types(words):
                 await phone.type(words)
             case Uploads():

@@ -13,15 +13,30 @@ from bot.simulator.whatsapp.chats import Chat, Message
 from bot.whatsapp.formatting import HARMLESS, PICKED
 from bot.whatsapp.rendering import FIRST_OPTIONS, MORE_OPTIONS
 from conversations import words
+from conversations.certificate.texts import ERASED as ERASED_KEY
+from conversations.certificate.texts import NOT_ERASED as NOT_ERASED_KEY
 from tests.kit.given import PEOPLE
 from tests.kit.pages import send_certificate
 from tests.kit.program import Program
-from tests.kit.said import Attaches, Commands, Opens, Sends, Shares, Taps, Types, Uploads, understood
+from tests.kit.said import (
+    Attaches,
+    Commands,
+    Opens,
+    Sends,
+    SendsFile,
+    Shares,
+    Taps,
+    Types,
+    Uploads,
+    understood,
+)
 from tests.transcript import BOT, DELETES, LINK, SAME, TO, WHATSAPP, Line, picture, spoken
 
 DEADLINE = 10.0  # seconds
 LABEL = re.compile(r"\[([^\]]+)\](?: |$)")
 BOLD = re.compile(r"^\*(.+)\*$", re.MULTILINE)
+NOT_ERASED = {ERASED_KEY: NOT_ERASED_KEY}
+"""What is said where nothing can be deleted, by what is said elsewhere; of a password, unless it is here."""
 MEANT = {ord(alike) if isinstance(alike, str) else alike: sign for sign, alike in HARMLESS.items()}
 
 
@@ -95,6 +110,8 @@ class OnWhatsApp:
                 await phone.attach_contact(number, name)
             case Sends(kind):
                 await getattr(phone, f"send_{kind}")()
+            case SendsFile(name):
+                await phone.send_document(name)
             case Types(typed):
                 await phone.type(typed)
             case Uploads():
@@ -136,7 +153,7 @@ def telling(lines: Iterable[Line]) -> list[str]:
             erased = True
             continue
         if erased:
-            text, erased = words.NOT_ERASED, False
+            text, erased = NOT_ERASED.get(text, words.NOT_ERASED), False
         for one in text.split("\n"):
             labels = LABEL.findall(one) if one.startswith("[") and one.endswith("]") else []
             told += [f"[{label}]" for label in labels] or [one]

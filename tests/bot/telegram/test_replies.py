@@ -8,7 +8,7 @@ from telegram import Update
 from bot.outgoing import Tapped
 from bot.telegram.replies import MEDIA, mailbox_of, read
 from conversations.ports.people import Account
-from conversations.prompt import Contact, Reply
+from conversations.prompt import KEY_FILE, Contact, Reply
 from tests.bot.telegram.routed import PRIVATE, USER, message, tap
 
 GROUP = {"id": -7, "type": "supergroup", "title": "Vendas"}
@@ -93,6 +93,14 @@ def test_reply(body: dict[str, Any], expected: Reply) -> None:
 def test_media(kind: str) -> None:
     """Each kind of media by its name, a caption being no answer."""
     assert Reply(media=kind, ref="5") == reply_to(message(caption="12.345", **{kind: SENT[kind]}))
+
+
+@pytest.mark.parametrize(
+    "about", [{"file_name": "Padaria.PFX"}, {"file_name": "x", "mime_type": "application/x-pkcs12"}]
+)
+def test_file_with_a_key(about: dict[str, str]) -> None:
+    """Known by its name, or by what the phone says it is."""
+    assert Reply(media=KEY_FILE, ref="5") == reply_to(message(document=FILE | about, caption="senha 123"))
 
 
 def test_sender_and_the_tap_to_be_confirmed() -> None:

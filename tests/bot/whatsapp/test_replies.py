@@ -11,7 +11,7 @@ from bot.outgoing import Tapped
 from bot.whatsapp import OWN_NUMBER
 from bot.whatsapp.replies import read
 from conversations.ports.people import Account
-from conversations.prompt import Contact, InvalidAnswer, Reply
+from conversations.prompt import KEY_FILE, Contact, InvalidAnswer, Reply
 from conversations.readers import phone
 from tests.bot.whatsapp.bodies import CARD, FLOW, MEDIA, PHONE, Json, message, tap, text
 
@@ -73,13 +73,15 @@ def test_tapped_message() -> None:
         (message("audio", MEDIA), Reply(media="audio")),
         (message("video", MEDIA), Reply(media="video")),
         (message("document", MEDIA), Reply(media="document")),
+        (message("document", {**MEDIA, "filename": "Padaria.PFX"}), Reply(media=KEY_FILE)),
+        (message("document", {**MEDIA, "mime_type": "application/x-pkcs12"}), Reply(media=KEY_FILE)),
         (message("sticker", MEDIA), Reply(media="sticker")),
         (message("location", {"latitude": 1, "longitude": 1}), Reply(media="location")),
         (message("order", {}), Reply(media="unknown")),
         (message("unsupported", errors=[{}]), Reply(media="unknown")),
         (message("hologram", {}), Reply(media="unknown")),
     ],
-    ids=range(30),
+    ids=range(32),
 )
 def test_kinds(told: Json, expected: Reply) -> None:
     """Each kind of message is what it means."""
