@@ -31,7 +31,13 @@ from tests.transcript import read
 
 NEVER_ASKED = {
     f"correction:{id_}"
-    for id_ in ("consent.version", "contact.password", "contact.password_typed", "contact.password_again")
+    for id_ in (
+        "consent.version",
+        "contact.password",
+        "contact.password_typed",
+        "contact.password_again",
+        "company.branch",
+    )
 }
 """What is answered before a customer can be corrected, and is corrected elsewhere."""
 

@@ -25,6 +25,8 @@ from conversations.ports.customers import (
 )
 
 _SUSPENDED: dict[bool, Change] = {True: "customer.suspended", False: "customer.resumed"}
+CNPJ_LENGTH, CNPJ_ROOT = 14, 8
+FIRST_PLACE, LAST_PLACE = "0" * 6, "Z" * 6  # between them an index finds them; letters come after digits
 
 
 class SqlCustomers:
@@ -54,6 +56,23 @@ class SqlCustomers:
         )
         row = await self._session.scalar(query)
         return customer_of(row) if row else None
+
+    async def sibling(self, reseller_id: str, tax_id: str) -> Record | None:
+        """As `conversations.ports.customers.Customers.sibling`."""
+        root = tax_id[:CNPJ_ROOT]
+        query = (
+            select(CustomerRow.id)
+            .where(
+                CustomerRow.reseller_id == reseller_id,
+                CustomerRow.tax_id.between(root + FIRST_PLACE, root + LAST_PLACE),
+                func.length(CustomerRow.tax_id) == CNPJ_LENGTH,
+                CustomerRow.tax_id != tax_id,
+            )
+            .order_by(CustomerRow.registered_at.desc(), CustomerRow.id.desc())
+            .limit(1)
+        )
+        found = await self._session.scalar(query)
+        return await self.record(reseller_id, found) if found else None
 
     async def register(self, registration: Registration) -> Customer:
         """As `conversations.ports.customers.Customers.register`.

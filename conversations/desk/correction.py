@@ -52,6 +52,7 @@ def draft_of(record: Record, turn: Turn | None = None) -> Draft:
     draft.put("company.lookup", "known", given=("company.tax_id",))
     draft.put("company.status_check", "yes", given=("company.tax_id", "company.status"))
     draft.put("company.repeat", False, given=("company.tax_id", "company.state_registration"))
+    draft.put("company.branch", "keep", given=("company.tax_id",))
     draft.put("address.lookup", "known", given=("address.cep",))
     return draft
 

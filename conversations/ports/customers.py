@@ -191,6 +191,11 @@ class Customers(Protocol):
     async def same(self, reseller_id: str, tax_id: str, state_registration: str) -> Customer | None:
         """The reseller's customer of this tax id and IE, if there is one."""
 
+    async def sibling(self, reseller_id: str, tax_id: str) -> Record | None:
+        """The reseller's newest customer of the same company in another place: the same first eight signs of
+        the CNPJ, and another number.
+        """
+
     async def register(self, registration: Registration) -> Customer:
         """Registers once; the same key again finds the customer it made.
 

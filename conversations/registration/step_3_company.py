@@ -9,6 +9,7 @@ from conversations.form import Step
 from conversations.prompt import Choice, InvalidAnswer, Section
 from conversations.question import BY_HAND, Ask, Beside, Fact, Question, Redraw, Rows, Taken, Wait, fixed
 from conversations.registration import texts
+from conversations.registration.branches import BRANCH
 from conversations.repair import Near, near
 from conversations.turn import Turn
 
@@ -275,5 +276,6 @@ STEP = Step(
         STATE,
         STATE_REGISTRATION,
         REPEAT,
+        BRANCH,
     ),
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from conversations.draft import Draft
-from conversations.ports.customers import Customer
+from conversations.ports.customers import Customer, Record
 from conversations.ports.people import Reseller
 from conversations.ports.plans import Plan
 from conversations.repair import Near
@@ -83,6 +83,9 @@ COMPANY_UNAVAILABLE = "Não consegui consultar a Receita Federal agora. É só s
 REGISTRATION_FOUND = "Encontrei a Inscrição Estadual {number}. Se não for esta, toque em Voltar."
 NAME_CUT = "O nome passava de 60 letras, o limite da nota fiscal: guardei “{name}”."
 NAMES_CUT = "Cortei o nome em 60 letras, o limite da nota fiscal."
+ASK_BRANCH = "Usar o mesmo contato e os mesmos planos nesta filial? O e-mail continua o que você mandou."
+COPY_BRANCH, KEEP_MINE = "Copiar de lá", "Manter o que mandei"
+COPIED = "Contato e planos copiados. Na conferência você ainda pode corrigir."
 ASK_REPEAT = "Você já tem um cliente com este documento e esta Inscrição Estadual. O que quer fazer?"
 OTHER_IE, OTHER_TAX_ID, OPEN_CUSTOMER = (
     "Informar outra IE",
@@ -292,6 +295,17 @@ def ask_repeat(draft: Draft) -> str:
             f"Se estiverem certos, fale com {draft.get('invite.support')}."
         )
     return ASK_REPEAT
+
+
+def branch_of(record: Record, plans: list[str]) -> str:
+    """A customer of the same company, and what can be taken over from it."""
+    answers = record.answers
+    lines = [
+        f"Este CNPJ é da mesma empresa de {answers.legal_name} ({cnpj_or_cpf(answers.tax_id)}), que já é seu cliente.",
+        f"Contato de lá: {answers.name}, {phone(answers.phone)}",
+        f"Planos de lá: {', '.join(plans)}" if plans else "",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def ask_legal_name(draft: Draft) -> str:

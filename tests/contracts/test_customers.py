@@ -93,3 +93,49 @@ async def test_other_resellers_customers_are_not_seen(world: World) -> None:
     async with world.turn() as ports:
         assert None is await ports.customers.same(lua.reseller.id, repeat.tax_id, repeat.state_registration)
         assert "rui@lua.example" == (await ports.customers.register(repeat)).email
+
+
+@pytest.mark.parametrize(
+    ("tax_id", "found"),
+    [
+        ("11222333000262", "Padaria Pão Quente Ltda"),
+        ("11222333000181", None),
+        ("11222334000106", None),
+        ("11222333000", None),
+    ],
+)
+async def test_another_place_of_the_company(world: World, tax_id: str, found: str | None) -> None:
+    """The same root and another number; neither the number itself, nor another company, nor a CPF."""
+    shop = await linked(world)
+    async with world.turn() as ports:
+        await ports.customers.register(shop.registration())
+        cpf = shop.registration(key="cpf", email="cpf@pessoa.example", tax_id="11222333001")
+        await ports.customers.register(cpf)
+    async with world.turn() as ports:
+        sibling = await ports.customers.sibling(shop.reseller.id, tax_id)
+    assert found == (sibling.answers.legal_name if sibling else None)
+
+
+async def test_a_company_with_letters_has_places_too(world: World) -> None:
+    """An alphanumeric CNPJ is found by its root."""
+    shop = await linked(world)
+    async with world.turn() as ports:
+        await ports.customers.register(shop.registration(tax_id="12ABC34501DE35"))
+        sibling = await ports.customers.sibling(shop.reseller.id, "12ABC34500ZZ00")
+    assert sibling
+
+
+async def test_the_newest_of_several_places(world: World) -> None:
+    """Its contact is the likeliest to be right still; other resellers' customers are not found."""
+    shop, lua = await linked(world), await linked(world, "Lua Sistemas", RUI)
+    for number, tax_id in enumerate(("11222333000181", "11222333000262")):
+        world.clock.pass_days(1)
+        async with world.turn() as ports:
+            await ports.customers.register(
+                shop.registration(key=tax_id, email=f"{number}@padaria.example", tax_id=tax_id)
+            )
+    async with world.turn() as ports:
+        sibling = await ports.customers.sibling(shop.reseller.id, "11222333000343")
+        assert await ports.customers.sibling(lua.reseller.id, "11222333000343") is None
+    assert sibling
+    assert "11222333000262" == sibling.answers.tax_id

@@ -88,6 +88,14 @@ class FakeCustomers:
                 return _customer(kept)
         return None
 
+    async def sibling(self, reseller_id: str, tax_id: str) -> Record | None:
+        for kept in reversed(self.kept.values()):
+            other = kept.answers.tax_id
+            same = len(other) == 14 and other[:8] == tax_id[:8] and other != tax_id
+            if kept.answers.reseller_id == reseller_id and same:
+                return await self.record(reseller_id, kept.id)
+        return None
+
     async def register(self, registration: Registration) -> Customer:
         for kept in self.kept.values():
             if kept.answers.key == registration.key:
