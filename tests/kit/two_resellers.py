@@ -17,6 +17,8 @@ from tests.kit.program import put_person, put_reseller
 from tests.kit.somebody import Crowd, Somebody, World
 from tests.kit.stores import Stores
 
+BRANCH = "12345678000276"
+"""Another place of the company that `PADARIA` of the lookups is."""
 LUA = Reseller("lua", "Escritório Lua", "lua@suporte.example")
 ANA, BRUNO, JOAO, GIL, NINA = "1001", "2001", "3001", "3002", "4001"
 """The accounts: of a person of Sol and one of Lua, a customer and a guest of Sol, and a stranger."""
@@ -62,9 +64,12 @@ def registration(reseller: Reseller, number: int) -> Registration:
 
 
 def everybodys() -> list[Registration]:
-    """All customers, oldest first; the company of one of them is known to the lookups."""
+    """All customers, oldest first; the company of one of them is known to the lookups, and that of another
+    in another place.
+    """
     of_sol = [registration(SOL, number) for number in range(9)]
     of_sol[4] = replace(of_sol[4], tax_id=RURAL.tax_id, state="PR", state_registration="1011122252")
+    of_sol[5] = replace(of_sol[5], tax_id=BRANCH)
     return [*of_sol, *(registration(LUA, number) for number in range(2))]
 
 
