@@ -104,7 +104,7 @@ async def test_other_resellers_customers_are_not_seen(world: World) -> None:
     ],
 )
 async def test_another_place_of_the_company(world: World, tax_id: str, found: str | None) -> None:
-    """The same root and another number; neither the number itself, nor another company, nor a CPF that begins alike."""
+    """The same root and another number; neither the number itself, nor another company, nor a CPF."""
     shop = await linked(world)
     async with world.turn() as ports:
         await ports.customers.register(shop.registration())
