@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser, expect
 
 from tests.newcomer import (
@@ -19,6 +20,7 @@ from tests.newcomer import (
 )
 from tests.shop import open_shop
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
 TALL = (1280, 1620)  # a whole page of the list is seen at once
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser, Locator, expect
 
 from tests.newcomer import (
@@ -19,6 +20,8 @@ from tests.newcomer import (
     tap_key,
     write,
 )
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
 
 
 async def test_invite_on_the_page(browser: Browser, tmp_path: Path) -> None:

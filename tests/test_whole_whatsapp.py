@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser, Locator
 
 from tests.newcomer import (
@@ -20,6 +21,8 @@ from tests.newcomer import (
     tap,
     write,
 )
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
 
 
 async def test_invite_on_whatsapp(browser: Browser, tmp_path: Path) -> None:

@@ -112,6 +112,15 @@ class Pages:
 
 
 @asynccontextmanager
+async def opened_on(database_url: str) -> AsyncIterator[Pages]:
+    """The pages of a program on a database with the newest schema."""
+    database = Database(database_url)
+    async with _opened(database) as pages:
+        yield pages
+    await database.close()
+
+
+@asynccontextmanager
 async def _opened(database: Database) -> AsyncIterator[Pages]:
     world = SqlWorld(database)
     shop = await linked(world)
@@ -125,10 +134,8 @@ async def _opened(database: Database) -> AsyncIterator[Pages]:
 @pytest_asyncio.fixture
 async def pages(sqlite_url: str) -> AsyncIterator[Pages]:
     """For claims that the database has no part in."""
-    database = Database(sqlite_url)
-    async with _opened(database) as pages:
+    async with opened_on(sqlite_url) as pages:
         yield pages
-    await database.close()
 
 
 @pytest_asyncio.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 from starlette.applications import Starlette
@@ -9,13 +10,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from tests.bot.pages.conftest import GOOD, Pages
+from tests.bot.pages.conftest import GOOD, Pages, opened_on
 from tests.serving import serving
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
+fixture = pytest_asyncio.fixture(loop_scope="session")
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest_asyncio.fixture
+@fixture
+async def pages(sqlite_url: str) -> AsyncIterator[Pages]:
+    async with opened_on(sqlite_url) as pages:
+        yield pages
+
+
+@fixture
 async def phone(browser: Browser, pages: Pages) -> AsyncIterator[Page]:
     """A phone of 320 pixels, before the served pages."""
     app = Starlette()

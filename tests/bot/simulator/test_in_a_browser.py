@@ -16,7 +16,6 @@ from bot.simulator.phone import Phone
 from bot.simulator.world import World
 from tests.bot.simulator.conftest import Clock
 from tests.bot.simulator.small_bot import small_bot
-from tests.browser import chromium
 from tests.serving import serving
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -24,17 +23,8 @@ NAMELESS = """[...document.querySelectorAll('button, input, textarea, a')].filte
     (e) => e.checkVisibility() && !(e.ariaLabel || e.textContent.trim() || e.labels?.length)).length"""
 
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.xdist_group("page"),  # one browser for all
-]
-fixture = pytest_asyncio.fixture(loop_scope="module")
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
+fixture = pytest_asyncio.fixture(loop_scope="session")
 
 
 @fixture

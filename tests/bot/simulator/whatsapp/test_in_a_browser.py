@@ -14,20 +14,10 @@ from bot.simulator.world import World
 from tests.bot.simulator.conftest import Clock
 from tests.bot.simulator.test_in_a_browser import NAMELESS, OVERFLOW, say
 from tests.bot.simulator.whatsapp.small_bot import small_bot
-from tests.browser import chromium
 from tests.serving import serving
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.xdist_group("page"),  # one browser for all
-]
-fixture = pytest_asyncio.fixture(loop_scope="module")
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
+fixture = pytest_asyncio.fixture(loop_scope="session")
 
 
 @fixture
