@@ -69,7 +69,8 @@ class Flow:
         draft = turn.chat.drafts[self.form.name]
         long_ago = age(draft, turn.now) > LONG_AGO
         draft.touched = turn.now.isoformat()
-        if turn.reply.choice is not None and turn.reply.prompt != prompt_id(draft):
+        tapped = turn.reply.choice is not None or turn.reply.prompt
+        if tapped and turn.reply.prompt != prompt_id(draft):
             if not turn.is_double_tap():
                 turn.note_unknown_button()
                 await self._show(turn, draft, words.OLD_BUTTON)

@@ -80,5 +80,5 @@ class Form:
         """What an error says to a person."""
         details = dict(error.details)
         if error.code == "media":
-            details["kind"] = words.MEDIA.get(details["kind"], "algo que não sei ler")
+            details["kind"] = words.MEDIA[details["kind"]]
         return {**words.ERRORS, **self.errors}[error.code].format(**details)

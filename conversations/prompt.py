@@ -187,8 +187,10 @@ class Reply:
 
     Args:
         text: what was typed.
-        choice: the value of the tapped button, and `prompt` the id of the message it hung on.
+        choice: the value of the tapped button.
+        prompt: the id of the message whose button was tapped, also of one that shared the own number.
         contact: a contact card.
+        own: who writes, as a card, where the channel knows their number.
         media: the kind of anything else: `photo`, `sticker`, `voice`, `document`, `location`, KEY_FILE…
         command: the command without its slash, and `text` what followed it.
         event: the result of a task.
@@ -199,6 +201,7 @@ class Reply:
     choice: str | None = None
     prompt: str = ""
     contact: Contact | None = None
+    own: Contact | None = None
     media: str | None = None
     command: str | None = None
     event: Event | None = None

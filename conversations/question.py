@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from conversations import words
 from conversations.draft import Draft
-from conversations.prompt import Choice, Contact, InvalidAnswer, Section, Task
+from conversations.prompt import Choice, Contact, InvalidAnswer, Reply, Section, Task
 from conversations.turn import Turn
-from conversations.wording import named_choice, numbered_choice
+from conversations.wording import named_choice, numbered_choice, plain
 
 Rows = tuple[tuple[Choice, ...], ...]
 BY_HAND, NEXT = ".hand", ".next"
@@ -141,7 +142,7 @@ class Question(Fact):
             InvalidAnswer: it cannot be taken.
             Redraw: the question is to be shown again.
         """
-        value = self._value(turn, await self.choices(turn, draft))
+        value = self._value(turn, draft, await self.choices(turn, draft))
         checked = await self.check(turn, draft, value) if self.check else value
         return checked if isinstance(checked, Taken) else Taken({self.id: checked})
 
@@ -157,7 +158,7 @@ class Question(Fact):
         checked = await self.check(turn, draft, value) if self.check and self.recheck else value
         return checked if isinstance(checked, Taken) else Taken({self.id: checked})
 
-    def _value(self, turn: Turn, rows: Rows) -> Any:
+    def _value(self, turn: Turn, draft: Draft, rows: Rows) -> Any:
         reply, offered = turn.reply, [choice for row in rows for choice in row]
         if reply.choice is not None:
             if reply.choice not in {choice.value for choice in offered}:
@@ -166,7 +167,9 @@ class Question(Fact):
         if reply.contact and self.attach:
             return self.attach(reply.contact)
         if reply.text is None:
-            raise InvalidAnswer("media", kind=reply.media or "contact")
+            raise _no_text(reply.media or "contact")
+        if self.attach and plain(reply.text) == plain(self.asks_contact(draft)) != "":
+            return self.attach(self._own(reply))
         choice = named_choice(reply.text, offered, loosely=self.read is None)
         if choice is None and self.read is None:
             choice = numbered_choice(reply.text, offered)
@@ -175,6 +178,16 @@ class Question(Fact):
         if self.read is None:
             raise InvalidAnswer("choice.unknown" if offered else "text.unexpected")
         return self.read(reply.text)
+
+    def _own(self, reply: Reply) -> Contact:
+        """The number of who writes, asked for by the words of the button that shares it."""
+        if reply.own is None:
+            raise InvalidAnswer("contact.unknown")
+        return reply.own
+
+
+def _no_text(kind: str) -> InvalidAnswer:
+    return InvalidAnswer("media", kind=kind) if kind in words.MEDIA else InvalidAnswer("media.unknown")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +224,7 @@ class Several(Question):
     async def take(self, turn: Turn, draft: Draft) -> Taken:
         """As for every question; a tap on a choice only redraws."""
         offered = await self.choices(turn, draft)
-        value = self._value(turn, (*offered, (Choice(self.forward, NEXT),)))
+        value = self._value(turn, draft, (*offered, (Choice(self.forward, NEXT),)))
         known = [choice.value for row in offered for choice in row]
         ticked = [id_ for id_ in self._ticked(draft) if id_ in known]
         if value != NEXT:
@@ -270,7 +283,7 @@ class Wait(Question):
         if turn.reply.choice is None and turn.reply.text is None:
             raise InvalidAnswer("wait")
         try:
-            value = self._value(turn, await self.choices(turn, draft))
+            value = self._value(turn, draft, await self.choices(turn, draft))
         except InvalidAnswer as error:
             raise InvalidAnswer("wait") from error
         return Taken({self.id: value})

@@ -41,7 +41,7 @@ async def to_the_end(phone: Phone, link: str, said: tuple[str, ...]) -> None:
     await phone.see("Qual é o seu nome?")
     await phone.type("Fulano de Tal")
     await phone.wait(lambda: phone.keyboard)
-    await phone.tap("📱 Compartilhar")
+    await phone.tap("📱 Usar")
     await phone.see("Qual é o seu e-mail?")
     before = "Etapa 2 de 4"
     for text in (f"eu{phone.user.id}@exemplo.com.br", *said):
@@ -126,7 +126,7 @@ async def test_the_phones_keyboard_goes_away(place: Place, how: str, then: str) 
         await joao.see("Qual é o seu nome?")
         await joao.type("João da Padaria")
         await joao.wait(lambda: joao.keyboard)
-        assert ["📱 Compartilhar meu telefone"] == joao.keyboard[0]
+        assert ["📱 Usar meu telefone"] == joao.keyboard[0]
         await (joao.share_own_contact() if how == "share" else joao.type(how))
         await joao.see(then)
         await joao.wait(lambda: not joao.keyboard)

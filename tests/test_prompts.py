@@ -211,6 +211,13 @@ def test_own_number_is_offered(said: Said) -> None:
     }
 
 
+def test_own_number_is_one_tap(said: Said) -> None:
+    """Beside Voltar and Cancelar it has room on a button of WhatsApp's."""
+    asked = [prompt for prompt in said.prompts if prompt.asks_contact and len(choices_of(prompt)) == 2]
+    assert asked
+    assert all(isinstance(payloads(prompt, own_number=True)[-1], Buttons) for prompt in asked)
+
+
 def test_captions_fit(said: Said) -> None:
     """What stands under a picture fits both channels; WhatsApp's would not be made otherwise."""
     assert said.pictures

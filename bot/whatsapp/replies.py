@@ -52,9 +52,9 @@ def _said(message: Json, ref: str, own: Contact | None) -> Reply:
     if not isinstance(content, dict):
         return Reply(media="unknown", ref=ref)
     if kind == "text":
-        return _typed(_text(content, "body"), ref)
+        return _typed(_text(content, "body"), ref, own)
     if kind == "button":  # of a template
-        return _typed(_text(content, "text") or _text(content, "payload"), ref)
+        return _typed(_text(content, "text") or _text(content, "payload"), ref, own)
     if kind == "interactive":
         return _picked(content, ref, own)
     if kind == "audio" and content.get("voice") is True:
@@ -64,7 +64,7 @@ def _said(message: Json, ref: str, own: Contact | None) -> Reply:
     return Reply(media=MEDIA.get(str(kind), "unknown"), ref=ref)
 
 
-def _typed(text: str, ref: str) -> Reply:
+def _typed(text: str, ref: str, own: Contact | None) -> Reply:
     if not text:
         return Reply(media="unknown", ref=ref)
     if found := TOKEN.search(text):
@@ -72,7 +72,7 @@ def _typed(text: str, ref: str) -> Reply:
     command, *rest = text.split(maxsplit=1) or [""]
     if command.startswith("/") and command[1:].lower() in COMMANDS:
         return Reply(command=command[1:].lower(), text=" ".join(rest), ref=ref)
-    return Reply(text=text, ref=ref)
+    return Reply(text=text, own=own, ref=ref)
 
 
 def _picked(content: Json, ref: str, own: Contact | None) -> Reply:
@@ -83,7 +83,7 @@ def _picked(content: Json, ref: str, own: Contact | None) -> Reply:
         return Reply(media="unknown", ref=ref)
     prompt, _, choice = _text(picked, "id").rpartition("|")
     if choice == OWN_NUMBER and own:
-        return Reply(contact=own, ref=ref)
+        return Reply(contact=own, prompt=prompt, ref=ref)
     return Reply(choice=choice, prompt=prompt, ref=ref)
 
 

@@ -123,7 +123,15 @@ class _Webhook:
         account = mailbox.removeprefix(f"{CHANNEL}:")
         for item in mine:
             id_ = safe_name(self.seal, item.id)
-            await self.inbox.append(mailbox, id_, {**item.body, "account": account})
+            number = await self._number_of(account, item)
+            await self.inbox.append(mailbox, id_, {**item.body, **number, "account": account})
+
+    async def _number_of(self, account: str, item: Item) -> dict[str, str]:
+        """The number of who wrote, as it is known from before: a message may come by an id alone."""
+        if item.body.get("phone") != "":
+            return {}
+        address = await self.contacts.address_of(account)
+        return {"phone": address.phone} if address else {}
 
     async def _with_whose(self, found: list[Item]) -> list[tuple[str, Item]]:
         """What is to be stored, each with the id of whose it is.

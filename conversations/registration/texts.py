@@ -32,7 +32,7 @@ ASK_CATEGORY = "Qual é a categoria?"
 ASK_PLANS = "Quais planos? Toque para marcar, pode ser mais de um. Depois toque em Avançar."
 
 # Etapa 2
-SHARE_PHONE = "📱 Compartilhar meu telefone"
+SHARE_PHONE = "📱 Usar meu telefone"
 ASK_NAME = "Qual é o nome da pessoa de contato? Se preferir, anexe o contato da sua agenda."
 ASK_PHONE = (
     "Qual é o telefone, com DDD? Exemplo: (11) 98765-4321. Se preferir, anexe o contato da sua agenda."
@@ -228,9 +228,7 @@ def ask_name(draft: Draft) -> str:
 
 def ask_phone(draft: Draft) -> str:
     """The phone."""
-    if is_guest(draft):
-        return "Qual é o seu telefone? Toque no botão para compartilhar, ou escreva com DDD. Exemplo: (11) 98765-4321."
-    return ASK_PHONE
+    return "Qual é o seu telefone, com DDD? Exemplo: (11) 98765-4321." if is_guest(draft) else ASK_PHONE
 
 
 def ask_email(draft: Draft) -> str:

@@ -121,3 +121,13 @@ async def test_media_is_answered_kindly(chat: Chatting, kind: str) -> None:
     await chat.reach("contact.name")
     said = prompts(await chat.sends(kind))
     assert ("contact.name", "Recebi") == (chat.at, said[-1].notice[:6])
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"), [("poll", "uma enquete, mas só sei ler"), ("hologram", "algo que não sei ler: só")]
+)
+async def test_media_nobody_thought_of(chat: Chatting, kind: str, sentence: str) -> None:
+    """What has no name is told without a "mas" that contradicts nothing."""
+    await chat.reach("contact.name")
+    await chat.sends(kind)
+    assert f"Recebi {sentence}" in chat.prompt.notice

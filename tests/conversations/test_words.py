@@ -106,9 +106,9 @@ def test_every_special_state_has_a_name() -> None:
     assert set(SPECIAL) == set(words.STATES)
 
 
-def test_unknown_media_is_named_too() -> None:
-    """A kind of message nobody thought of has a sentence as well."""
-    assert "algo que não sei ler" in FORM.sentence(InvalidAnswer("media", kind="paid_media"))
+def test_media_is_named() -> None:
+    """As people call it."""
+    assert "Recebi um áudio, mas só sei ler texto." in FORM.sentence(InvalidAnswer("media", kind="voice"))
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))

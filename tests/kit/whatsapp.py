@@ -15,6 +15,7 @@ from bot.whatsapp.rendering import FIRST_OPTIONS, MORE_OPTIONS
 from conversations import words
 from conversations.certificate.texts import ERASED as ERASED_KEY
 from conversations.certificate.texts import NOT_ERASED as NOT_ERASED_KEY
+from conversations.registration.texts import SHARE_PHONE
 from tests.kit.given import PEOPLE
 from tests.kit.pages import send_certificate
 from tests.kit.program import Program
@@ -103,7 +104,7 @@ class OnWhatsApp:
             case Opens():
                 await phone.open_link(self.invite)
             case Shares():
-                await phone.tap("📱 Compartilhar meu telefone")
+                await phone.tap(SHARE_PHONE)
             case Commands(name, payload):
                 await phone.type(f"/{name} {payload}")
             case Attaches(name, number):

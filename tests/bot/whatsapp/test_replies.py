@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channel import Incoming
@@ -15,6 +15,7 @@ from conversations.prompt import KEY_FILE, Contact, InvalidAnswer, Reply
 from conversations.readers import phone
 from tests.bot.whatsapp.bodies import CARD, FLOW, MEDIA, PHONE, Json, message, tap, text
 
+OWN = Contact(f"+{PHONE}", "Ana Lima")
 TOKEN = "c_7dgc4rKEwbwABsQ9_-4wP_Oqioi9o2rS"
 
 
@@ -61,7 +62,10 @@ def test_tapped_message() -> None:
         ),
         (tap("a|b|c", "list_reply"), Reply(prompt="a|b", choice="c")),
         (tap("other"), Reply(choice="other")),
-        (tap(f"contact.phone|{OWN_NUMBER}"), Reply(contact=Contact(f"+{PHONE}", "Ana Lima"))),
+        (
+            tap(f"k3f9:contact.phone|{OWN_NUMBER}"),
+            Reply(contact=Contact(f"+{PHONE}", "Ana Lima"), prompt="k3f9:contact.phone"),
+        ),
         (message("contacts", [CARD]), Reply(contact=Contact("+55 11 98888-7777", "João Sá"))),
         (message("contacts", [{"name": {}}, CARD]), Reply(contact=Contact("+55 11 98888-7777", "João Sá"))),
         (message("contacts", [{"phones": [{}, {"phone": "1"}]}]), Reply(contact=Contact("1", ""))),
@@ -85,7 +89,13 @@ def test_tapped_message() -> None:
 )
 def test_kinds(told: Json, expected: Reply) -> None:
     """Each kind of message is what it means."""
-    assert Reply(**{**_fields(expected), "ref": "wamid.ONE"}) == said(told)
+    own = OWN if expected.text is not None and expected.command is None else None
+    assert Reply(**{**_fields(expected), "own": own, "ref": "wamid.ONE"}) == said(told)
+
+
+def test_words_of_somebody_without_a_number() -> None:
+    """Only what is known is told."""
+    assert said(text(), phone="").own is None
 
 
 @pytest.mark.parametrize(
@@ -142,6 +152,7 @@ json_ = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(NAMES), json_), st.sampled_from([*KINDS, None]))
 def test_any_json_is_somebody_saying_something(told: dict[str, Any], kind: str | None) -> None:
     """Whatever stands in a message, it is read as one thing."""

@@ -25,6 +25,8 @@ from bot.whatsapp.webhook import LONGEST, PATH, SIGNATURE, webhook_routes
 from bot.whatsapp.window import Window
 from tests.bot.whatsapp.bodies import (
     ANA,
+    BY_ID,
+    NAMELESS,
     NEW_NUMBER,
     NUMBER,
     PHONE,
@@ -37,6 +39,7 @@ from tests.bot.whatsapp.bodies import (
     status,
     text,
     value,
+    without,
     written,
 )
 from tests.kit.mail import inbox_of
@@ -134,6 +137,14 @@ async def test_stored_body(meta: Meta) -> None:
     account = await meta.contacts.find(Known(PHONE))
     told = {"message": text(), "name": "Ana Lima", "phone": PHONE, "account": account}
     assert {"id": named("wamid.ONE"), "body": told} == stored
+
+
+async def test_number_is_known_from_before(meta: Meta) -> None:
+    """Of who writes by an id alone, so that the number that is offered can be taken."""
+    by_id = value(contacts=[NAMELESS], messages=[without(text(id_="wamid.TWO"), "from") | BY_ID])
+    for told in (written(text()), body(by_id)):
+        assert 200 == await meta.deliver(told)
+    assert [PHONE, PHONE] == [one["body"]["phone"] for one in await meta.mail()]
 
 
 async def test_two_hundred_at_once(meta: Meta) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from conversations.desk import texts as desk_texts
 from conversations.ports.people import Account, Person
-from conversations.prompt import BACK, Reply
+from conversations.prompt import BACK, Contact, Reply
 from conversations.registration import texts
+from conversations.words import OLD_BUTTON
 from tests.conversations.people import Office
 from tests.fakes.invites import FakeInvites
 from tests.kit.given import CATEGORIES, PADARIA, SOL
@@ -289,6 +290,34 @@ async def test_somebody_elses_contact_is_taken_as_if_typed(office: Office) -> No
     gil = await in_the_middle(office, await office.invite())
     await gil.attaches("Outra Pessoa", "+55 21 99123-4567")
     assert ("contact.email", "+5521991234567", "Gil Gomes") == (
+        gil.at,
+        gil.draft.get("contact.phone"),
+        gil.draft.get("contact.name"),
+    )
+
+
+async def test_an_old_button_with_ones_number_answers_nothing(office: Office) -> None:
+    """The name that was typed stays, and the question of now is asked."""
+    gil = await in_the_middle(office, await office.invite())
+    asked = gil.prompt
+    await gil.types("voltar")
+    await gil.reply(Reply(contact=Contact("+5521991234567", "gil 🎸"), prompt=asked.id, ref="1"))
+    assert ("contact.name", "Gil Gomes", OLD_BUTTON) == (
+        gil.at,
+        gil.draft.get("contact.name"),
+        gil.prompt.notice,
+    )
+
+
+@pytest.mark.parametrize("typed", [texts.SHARE_PHONE, "usar meu telefone"])
+async def test_ones_own_number_by_the_words_of_its_button(office: Office, typed: str) -> None:
+    """Where the channel knows it, and how to write it where not."""
+    gil = await in_the_middle(office, await office.invite())
+    await gil.types(typed)
+    refused = gil.prompt.notice
+    await gil.reply(Reply(text=typed, own=Contact("+5521991234567", "gil"), ref="1"))
+    assert (True, "contact.email", "+5521991234567", "Gil Gomes") == (
+        refused.startswith("Por aqui não vejo o seu número."),
         gil.at,
         gil.draft.get("contact.phone"),
         gil.draft.get("contact.name"),
