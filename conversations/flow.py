@@ -27,12 +27,12 @@ class Flow:
     Args:
         form: its questions and sentences.
         finish: does what the form is for. InvalidAnswer sends the person back to what is then missing.
-        cancelled: says that the draft was dropped.
+        cancelled: says that the draft was dropped; it may look at what was in it.
     """
 
     form: Form
     finish: Callable[[Turn, Draft], Awaitable[None]]
-    cancelled: Prompt
+    cancelled: Prompt | Callable[[Draft], Prompt]
 
     # What a channel calls
 
@@ -239,7 +239,7 @@ class Flow:
         if word == YES:
             self._close(turn)
             turn.reach(self.form.name, CANCELLED)
-            turn.say(self.cancelled)
+            turn.say(self.cancelled(draft) if callable(self.cancelled) else self.cancelled)
         elif word in (NO, BACK):
             draft.at, draft.scratch = draft.scratch["from"], draft.scratch["scratch"]
             await self._show(turn, draft)

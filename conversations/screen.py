@@ -23,12 +23,14 @@ class Screen:
         tap: does what a button says; the arguments are those it was last shown with, if it is the last one,
             and `id`, what the prompt was about.
         typed: takes a text, where it reads any.
+        owners: whether a customer may see it too, about their own registration.
     """
 
     name: str
     draw: Callable[[Turn, Args], Awaitable[Prompt]]
     tap: Callable[[Turn, Args, str], Awaitable[None]]
     typed: Callable[[Turn, Args, str], Awaitable[None]] | None = None
+    owners: bool = False
 
     async def show(self, turn: Turn, go: Go) -> None:
         """Shows it; what is typed next is for it.

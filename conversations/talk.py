@@ -24,17 +24,23 @@ from conversations.desk.plans import PLAN, PLANS, SHELF
 from conversations.desk.selling import RENAMING, SELLING
 from conversations.desk.support import SUPPORT
 from conversations.desk.team import LEFT, MEMBER, TEAM
+from conversations.first_access.flow import FIRST_ACCESS
+from conversations.first_access.ready import READY
 from conversations.flow import Flow
 from conversations.guest.door import PREFIX as INVITED
-from conversations.guest.door import answer_guest, goes_on, is_guest, open_invite
+from conversations.guest.door import answer_guest, configures, goes_on, is_guest, open_invite
+from conversations.guest.home import HOME
 from conversations.prompt import Choice
 from conversations.registration.flow import REGISTRATION
 from conversations.screen import Args, Screen, about, action
 from conversations.turn import Turn
 from conversations.wording import GREETINGS, named_choice, plain
 
-FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT)
-VIEWS = (MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER, CERTIFICATE)
+FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT, FIRST_ACCESS)
+VIEWS = (
+    *(MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER),
+    *(CERTIFICATE, READY, HOME),
+)
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
 SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
 NEWS = {"customer_registered", "email_taken", LEFT}
@@ -50,10 +56,10 @@ async def talk(turn: Turn) -> None:
         await event(turn)
     elif reply.command is not None:
         await command(turn)
-    elif turn.person is None:
-        await visitor(turn)
     elif opens_screen(turn):
         await tap_screen(turn)
+    elif turn.person is None:
+        await visitor(turn)
     elif opens_registration(turn):
         await open_registration(turn)
     elif turn.chat.active:
@@ -95,7 +101,7 @@ async def event(turn: Turn) -> None:
     if found and found.name == KEPT:
         await tell_kept(turn, found)
         return
-    if turn.person or goes_on(turn):
+    if turn.person or goes_on(turn) or configures(turn):
         for flow in FLOWS.values():
             await flow.event(turn)
     elif turn.chat.active:  # whoever waits for it may go on no more, and is told so
@@ -124,7 +130,12 @@ async def command(turn: Turn) -> None:
 
 @door
 async def visitor(turn: Turn) -> None:
-    """Answers somebody who is no reseller's person: nothing of what a reseller taps is theirs."""
+    """Answers somebody who is no reseller's person: of what a reseller taps nothing is theirs, but what is
+    about their own registration.
+    """
+    if named := await _named_by_owner(turn):
+        await SCREENS[turn.chat.screen["name"]].tap(turn, _shown(turn, turn.chat.screen["name"]), named.value)
+        return
     if opens_screen(turn):
         if not _begins_again(turn):
             turn.note_missing(action(turn.reply.choice or "")[1])
@@ -133,9 +144,22 @@ async def visitor(turn: Turn) -> None:
     await (answer_guest(turn) if is_guest(turn) else stranger(turn))
 
 
+async def _named_by_owner(turn: Turn) -> Choice | None:
+    """The button of a customer's own screen, shown last, whose words were typed."""
+    screen = SCREENS.get(turn.chat.screen.get("name", ""))
+    if screen is None or not screen.owners or turn.own is None or turn.chat.active:
+        return None
+    return await _named(turn, screen)
+
+
 def opens_screen(turn: Turn) -> bool:
     """Whether a button of a screen was tapped."""
     return turn.reply.choice is not None and about(turn.reply.prompt)[0] in SCREENS
+
+
+def _may_see(turn: Turn, name: str) -> bool:
+    """Whether a screen is one for whoever writes; what it shows is theirs, the screen sees to itself."""
+    return turn.person is not None or (turn.own is not None and SCREENS[name].owners)
 
 
 def _begins_again(turn: Turn) -> bool:
@@ -146,13 +170,13 @@ def _begins_again(turn: Turn) -> bool:
 @door
 async def tap_screen(turn: Turn) -> None:
     """Does what a screen's button says, however old the button is."""
-    if turn.person is None:
+    name, subject = about(turn.reply.prompt)
+    if not _may_see(turn, name):
         await visitor(turn)
         return
     if turn.is_double_tap():
         return
     turn.note_tap()
-    name, subject = about(turn.reply.prompt)
     args = {**_shown(turn, name), "id": subject}
     if turn.turns_page():
         turn.go(name, **args)

@@ -133,9 +133,13 @@ async def guests_places(crowd: Crowd) -> list[Place]:
 async def found(
     request: pytest.FixtureRequest, crowd: Crowd, sols_places: list[Place], guests_places: list[Place]
 ) -> Found:
-    """Every button of Sol's person, and of its guest where it is not their own, offered to somebody else."""
+    """Every button of Sol's person, and of its guest where it is not their own, offered to somebody else; but
+    for those about a customer's own registration.
+    """
     who = OTHERS[request.param]
     all_ = buttons(sols_places) | (set() if who == GIL else buttons(guests_places))
+    own = crowd.world.people.owned.get(crowd.people[who].account, "")
+    all_ = {button for button in all_ if own not in parts(button)}
     ids = sols_ids(crowd) | {part for button in all_ for part in parts(button) if is_draft(part)}
     return await offered(crowd, who, sorted(all_), ids)
 

@@ -88,4 +88,4 @@ async def send_link(turn: Turn, record: Record) -> None:
     turn.say(Prompt(id=f"{NAME}:{record.id}", text=NEXT, choices=(ways,)))
 
 
-CERTIFICATE = Screen(NAME, _draw, _tap)
+CERTIFICATE = Screen(NAME, _draw, _tap, owners=True)

@@ -12,7 +12,7 @@ from conversations.ports.links import LinkKind
 from conversations.prompt import Choice, Prompt, Section
 from conversations.question import Rows
 from conversations.registration.flow import FORM
-from conversations.registration.texts import NEXT
+from conversations.registration.texts import NEXT, READY
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
 from conversations.words import CORRECT
@@ -72,6 +72,7 @@ def _ways(turn: Turn, record: Record) -> Rows:
     link = [Choice(texts.SEND_LINK if record.password_pending else texts.NEW_PASSWORD, "link")]
     rows = [
         [Choice(texts.ACCESS, "access")],
+        [Choice(READY, "ready")],
         [Choice(texts.CERTIFICATE, "certificate")],
         *([step] for step in steps),
         link,
@@ -99,8 +100,10 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
 async def _do(turn: Turn, record: Record, what: str, argument: str) -> None:
     if what == "correct" and argument in {str(n) for n, _ in enumerate(FORM.steps, 1)}:
         await CORRECTION.correct(turn, draft_of(record, turn), int(argument))
+    elif what == "ready":
+        turn.go("ready", id=record.id)
     elif what == "link":
-        await _send_link(turn, record)
+        await send_link(turn, record)
     elif what == "certificate":
         turn.go("certificate", id=record.id)
     elif what == "access":
@@ -120,7 +123,8 @@ async def _do(turn: Turn, record: Record, what: str, argument: str) -> None:
         turn.go(NAME, id=record.id, ask="remove" if what == "remove" else "")
 
 
-async def _send_link(turn: Turn, record: Record) -> None:
+async def send_link(turn: Turn, record: Record) -> None:
+    """Gives the reseller a link to forward, by which the customer creates or sees a password."""
     if not turn.ports.links.available():
         turn.go(NAME, texts.NO_PAGES, id=record.id)
         return

@@ -34,6 +34,8 @@ async def _tap(turn: Turn, _args: Args, value: str) -> None:
         await open_registration(turn)
     elif what == "open":
         turn.go("customer", id=argument)
+    elif what == "ready":
+        turn.go("ready", id=argument)
     elif what == "support":
         await SUPPORT.start(turn)
     else:

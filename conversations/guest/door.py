@@ -1,7 +1,9 @@
 """What an invite opens, and what a customer finds who comes back."""
 
 from conversations.desk.menu import stranger
-from conversations.ports.customers import Customer, Gone, Record
+from conversations.first_access import texts as first_access_texts
+from conversations.first_access.flow import FIRST_ACCESS
+from conversations.ports.customers import Gone
 from conversations.ports.invites import InviteInvalid, Offer
 from conversations.ports.people import Own
 from conversations.prompt import Prompt
@@ -11,7 +13,8 @@ from conversations.turn import Turn
 from conversations.wording import GREETINGS, plain
 
 PREFIX = "c_"
-CANCEL_COMMAND, HELP = "cancelar", {"ajuda", "help", "socorro", "menu"}
+CANCEL_COMMAND, MENU_WORD = "cancelar", "menu"
+HELP = {"ajuda", "help", "socorro", MENU_WORD}
 
 
 async def open_invite(turn: Turn, payload: str) -> None:
@@ -52,7 +55,9 @@ async def _came_by(turn: Turn, own: Own, offer: Offer) -> bool:
 
 async def answer_guest(turn: Turn) -> None:
     """Answers a customer: the question that waits, or how their registration stands."""
-    if turn.guest and goes_on(turn):
+    if configures(turn) and turn.chat.active == FIRST_ACCESS.form.name:
+        await _answer_owner(turn)
+    elif turn.guest and goes_on(turn):
         await _answer(turn, turn.guest)
     elif turn.own:
         await _own(turn)
@@ -60,6 +65,29 @@ async def answer_guest(turn: Turn) -> None:
         await _begin(turn, turn.guest)
     else:
         await _turned_away(turn)
+
+
+def configures(turn: Turn) -> bool:
+    """Whether a customer is in the middle of the first access of their own registration."""
+    draft = turn.chat.drafts.get(FIRST_ACCESS.form.name)
+    return bool(draft and turn.own and draft.get("customer.id") == turn.own.customer_id)
+
+
+async def _answer_owner(turn: Turn) -> None:
+    """Takes a reply to a question of the first access; a greeting or a call for help is none."""
+    said = turn.reply.command or plain(turn.reply.text or "")
+    if turn.reply.command == CANCEL_COMMAND:
+        await FIRST_ACCESS.ask_to_cancel(turn)
+    elif said == MENU_WORD:
+        await _own(turn)
+    elif said in HELP and turn.own:
+        support = texts.reachable(turn.own.reseller)
+        turn.say(Prompt(text=first_access_texts.OWNER_HELP.format(support=support)))
+        await FIRST_ACCESS.again(turn)
+    elif turn.reply.command or said in GREETINGS:
+        await FIRST_ACCESS.resume(turn)
+    else:
+        await FIRST_ACCESS.answer(turn)
 
 
 async def _turned_away(turn: Turn) -> None:
@@ -130,19 +158,4 @@ async def _own(turn: Turn) -> None:
     except Gone:
         await stranger(turn)
         return
-    turn.chat.active = ""
-    turn.say(Prompt(text=texts.own(_as_customer(record), turn.own.reseller)))
-
-
-def _as_customer(record: Record) -> Customer:
-    answers = record.answers
-    return Customer(
-        id=record.id,
-        legal_name=answers.legal_name,
-        email=answers.email,
-        tax_id=answers.tax_id,
-        state_registration=answers.state_registration,
-        environment=record.environment,
-        trial_ends_at=answers.trial_ends_at,
-        registered_at=record.registered_at,
-    )
+    turn.go("home", id=record.id)

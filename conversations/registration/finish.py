@@ -116,7 +116,8 @@ async def _say(turn: Turn, registration: Registration, customer: Customer) -> No
     turn.say(Prompt(heading=texts.DONE, text=f"{texts.done(customer)}\n{texts.FORWARD_KIT}"))
     turn.say(Prompt(text=kit, forward=True))
     new, open_ = Choice(texts.NEW_REGISTRATION, "new"), Choice(texts.SEE_CUSTOMER, f"open:{customer.id}")
-    turn.say(Prompt(id="menu", text=texts.NEXT, choices=((new,), (open_,))))
+    ready = Choice(texts.READY, f"ready:{customer.id}")
+    turn.say(Prompt(id="menu", text=texts.NEXT, choices=((new,), (ready,), (open_,))))
 
 
 async def _has_place(turn: Turn, registration: Registration, customer: Customer) -> bool:
@@ -136,6 +137,8 @@ async def _greet(turn: Turn, registration: Registration, customer: Customer) -> 
     await turn.ports.people.own_registration(turn.account, customer.id)
     link = await _password_page(turn, registration, customer)
     turn.say(Prompt(heading=texts.DONE, text=texts.welcome(customer, turn.seller, link)))
+    begin = Choice(texts.FIRST_ACCESS, "first_access")
+    turn.say(Prompt(id=f"ready:{customer.id}", text=texts.ASK_FIRST_ACCESS, choices=((begin,),)))
     for account in await turn.ports.invites.inviter(turn.account):
         event = Event("customer_registered", {"customer": customer.id}, "found")
         turn.say(Tell(account.channel, account.id, event))

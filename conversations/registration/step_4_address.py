@@ -61,7 +61,12 @@ async def _city_choices(_turn: Turn, draft: Draft) -> Rows:
     return tuple((Choice(name, name),) for name in draft.scratch.get("like", []))
 
 
-async def _take_city(turn: Turn, draft: Draft, value: str) -> Taken:
+async def take_city(turn: Turn, draft: Draft, value: str) -> Taken:
+    """The city of the draft's state, with its IBGE code.
+
+    Raises:
+        InvalidAnswer: `city.like`, with those it may be offered as choices; `city.unknown`.
+    """
     uf = draft.get("address.state")
     city = turn.ports.cities.named(value, uf)
     if city:
@@ -144,7 +149,7 @@ CITY = Question(
     label="Cidade",
     ask=texts.ASK_CITY,
     read=readers.line,
-    check=_take_city,
+    check=take_city,
     choices=_city_choices,
     given=("address.state",),
     of=("address.cep",),

@@ -120,7 +120,12 @@ CANCELLED = "Cadastro cancelado. Nada ficou guardado."
 NEW_REGISTRATION = "Novo cadastro"
 DONE = "Cadastro concluído"
 NEXT = "E agora?"
-SEE_CUSTOMER = "Ver o cliente"
+SEE_CUSTOMER, READY = "Ver o cliente", "Pronto para emitir?"
+WHAT_NOW, OWN_GONE = "O que você quer fazer?", "Este cadastro não existe mais."
+FIRST_ACCESS = "Fazer a primeira configuração"
+ASK_FIRST_ACCESS = (
+    "Quer fazer a primeira configuração agora, por aqui mesmo? Leva poucos minutos, e dá para parar e voltar."
+)
 FORWARD_KIT = "Encaminhe a próxima mensagem ao cliente:"
 ERRORS = {
     "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
@@ -327,10 +332,10 @@ def ask_state_registration(draft: Draft) -> str:
     if len(found) > 1:
         return "Encontrei mais de uma Inscrição Estadual ativa. Qual é a desta empresa? Toque, ou mande o número."
     ask = "Qual é a Inscrição Estadual (IE)? Mande o número, ou toque em ISENTO se não tem."
-    return f"{_state_moved(draft)}{ask}"
+    return f"{state_moved(draft)}{ask}"
 
 
-def _state_moved(draft: Draft) -> str:
+def state_moved(draft: Draft) -> str:
     """Why an IE that was known is asked again; empty if the state is what it was."""
     known, now = draft.answers.get("company.state_registration"), draft.get("address.state")
     if known is None or known.given.get("address.state", now) == now:

@@ -61,8 +61,10 @@ class Core:
 
     async def __aenter__(self) -> Self:
         self.lookups = await self._stack.enter_async_context(real_lookups())
-        if self._given.customer:
-            await self.stores.customers.register(self._given.customer)
+        for at, customer in self._given.customers:
+            self.now = at
+            await self.stores.customers.register(customer)
+        self.now = NOON
         return self
 
     async def __aexit__(self, *error: object) -> None:

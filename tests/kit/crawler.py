@@ -24,6 +24,7 @@ TYPED = {
     "sale.price": ["49,90"],
     "sale.trial": ["7"],
     "shelf.name": ["Outro nome"],
+    "company.municipal_registration": ["12345"],
     "customers": ["loja", "nada disso"],
 }
 """What is typed at a question, or on a screen: enough to reach everything that can be tapped."""

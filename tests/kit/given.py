@@ -1,6 +1,6 @@
 """What a transcript may assume, arranged alike for every player."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -48,14 +48,14 @@ class Given:
         plans: whether the reseller has any, and in which categories.
         links: whether one-time pages can be opened from outside.
         linked: whether the person is the reseller's already.
-        customer: a customer the reseller has.
+        customers: those the reseller has, oldest first, with when they registered.
         said: what was said before the transcript begins; each line got one answer.
     """
 
     plans: tuple[Category, ...] = CATEGORIES
     links: bool = True
     linked: bool = True
-    customer: Registration | None = None
+    customers: tuple[tuple[datetime, Registration], ...] = ()
     said: tuple[str, ...] = ()
 
 
@@ -74,7 +74,7 @@ CONTACT_ANSWERED = (
 
 def understand(lines: tuple[str, ...]) -> Given:
     """What the Given lines of a transcript say."""
-    known = {"no plans", "one category", "no public address", "a stranger", "a customer", "contact answered"}
+    known = {"no plans", "one category", "no public address", "a stranger", "contact answered", *CUSTOMERS}
     if unknown := set(lines) - known:
         raise ValueError(f"no player knows how to arrange {unknown}")
     plans = CATEGORIES[:1] if "one category" in lines else CATEGORIES
@@ -82,7 +82,11 @@ def understand(lines: tuple[str, ...]) -> Given:
         plans=() if "no plans" in lines else plans,
         links="no public address" not in lines,
         linked="a stranger" not in lines,
-        customer=PADARIA if "a customer" in lines else None,
+        customers=tuple(
+            (NOON + timedelta(minutes=n), one)
+            for n, (name, one) in enumerate(CUSTOMERS.items())
+            if name in lines
+        ),
         said=CONTACT_ANSWERED if "contact answered" in lines else (),
     )
 
@@ -113,3 +117,27 @@ PADARIA = Registration(
     trial_ends_at=NOON + timedelta(days=7),
 )
 """A customer whose company is the simulator's bakery."""
+
+CUSTOMERS = {
+    "a customer": PADARIA,
+    "a customer without IE": replace(PADARIA, state_registration="ISENTO"),
+    "another customer": replace(
+        PADARIA,
+        key="telegram:1:other",
+        email="mercado@exemplo.com.br",
+        state_registration="222333440118",
+        trade_name="MERCADO EXEMPLO",
+    ),
+    "a rural producer": replace(
+        PADARIA,
+        key="telegram:1:rural",
+        tax_id="12345678909",
+        legal_name="JOSE EXEMPLO DA SILVA",
+        trade_name="",
+        status="",
+        tax_regime="",
+    ),
+    "a carrier without IE": replace(PADARIA, plan_ids=("cte",), state_registration="ISENTO"),
+    "a customer of services": replace(PADARIA, plan_ids=("nfse",), state_registration="ISENTO"),
+}
+"""The customers a transcript may begin with, by the words that say so."""

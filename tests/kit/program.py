@@ -147,8 +147,8 @@ async def arrange(given: Given, database: Database) -> None:
         )
         if given.linked:
             await link_on_whatsapp(tx, "ana", "5511987654321")
-        if given.customer:
-            await SqlCustomers(tx, clock=lambda: NOON).register(given.customer)
+        for at, customer in given.customers:
+            await SqlCustomers(tx, clock=lambda at=at: at).register(customer)
 
 
 async def link_on_whatsapp(tx: Transaction, person_id: str, phone: str) -> None:

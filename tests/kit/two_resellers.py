@@ -26,6 +26,10 @@ NAMES = {ANA: "Ana Lima", BRUNO: "Bruno Reis", JOAO: "João", GIL: "Gil", NINA: 
 PERSONS = {ANA: Person("ana", "Ana Lima", SOL), BRUNO: Person("bruno", "Bruno Reis", LUA)}
 
 
+TRANSPORT = ("CT-e", "MDF-e")
+"""Sold with services, so that there is a customer who issues everything."""
+
+
 def shelves(reseller: Reseller) -> tuple[Category, ...]:
     """What a reseller sells: the same as everybody, under names and ids of its own."""
     return tuple(
@@ -34,7 +38,12 @@ def shelves(reseller: Reseller) -> tuple[Category, ...]:
             id=f"{category.id}{reseller.id}",
             name=f"{category.name} {reseller.name}",
             plans=tuple(
-                replace(plan, id=f"{plan.id}{reseller.id}", name=f"{plan.name} {reseller.name}")
+                replace(
+                    plan,
+                    id=f"{plan.id}{reseller.id}",
+                    name=f"{plan.name} {reseller.name}",
+                    documents=(*plan.documents, *(TRANSPORT if "NFS-e" in plan.documents else ())),
+                )
                 for plan in category.plans
             ),
         )

@@ -1,0 +1,141 @@
+"""Pronto para emitir?: what is done, what is missing, and the next thing to do."""
+
+from conversations import whose
+from conversations.desk.customer import send_link
+from conversations.first_access import ready_texts, rules, texts
+from conversations.first_access.flow import open_first_access
+from conversations.first_access.opening import is_begun
+from conversations.first_access.readiness import Check, checklist
+from conversations.ports.customers import Gone, Record
+from conversations.ports.first_access import Facts
+from conversations.prompt import Choice, Prompt, Section
+from conversations.question import Rows
+from conversations.registration.texts import READY as TITLE
+from conversations.registration.texts import reachable
+from conversations.screen import Args, Screen, action
+from conversations.turn import Turn
+
+NAME = "ready"
+
+
+async def _draw(turn: Turn, args: Args) -> Prompt:
+    try:
+        record = await whose.record_reached(turn, args["id"])
+        facts = await turn.ports.first_access.facts(record.answers.reseller_id, record.id)
+    except Gone:
+        return _gone(turn, args["id"])
+    checks = checklist(facts, turn.now)
+    step = _next(turn, record, facts, checks)
+    missing = ready_texts.todo(facts, checks, owner=whose.is_owner(turn))
+    done = ready_texts.done(record, facts, checks)
+    return Prompt(
+        id=f"{NAME}:{record.id}",
+        heading=f"{TITLE} · {record.answers.trade_name or record.answers.legal_name}",
+        sections=tuple(
+            Section(title, about)
+            for title, about in ((ready_texts.DONE, done), (ready_texts.MISSING, missing))
+            if about
+        ),
+        text=_text(record, checks, step),
+        choices=_ways(turn, record, facts, step),
+    )
+
+
+def _gone(turn: Turn, customer_id: str) -> Prompt:
+    turn.note_missing(customer_id)
+    if whose.is_owner(turn):
+        back = Choice(ready_texts.SEE_OWN, "back")
+    else:
+        back = Choice(ready_texts.BACK_TO_LIST, "list")
+    return Prompt(id=f"{NAME}:", heading=TITLE, text=ready_texts.GONE, choices=((back,),))
+
+
+def _text(record: Record, checks: tuple[Check, ...], step: Choice | None) -> str:
+    left = sum(not check.done for check in checks)
+    if left:
+        parts = [ready_texts.how_many(left), ready_texts.next_step(step.label) if step else ""]
+        return " ".join(filter(None, parts))
+    return ready_texts.IN_PRODUCTION if record.environment == "producao" else ready_texts.READY
+
+
+def _next(turn: Turn, record: Record, facts: Facts, checks: tuple[Check, ...]) -> Choice | None:
+    """What to do about the first thing that is missing; none where nothing can be done here."""
+    for check in checks:
+        if not check.done and (way := _way(turn, record, facts, check)):
+            return way
+    return None
+
+
+def _way(turn: Turn, record: Record, facts: Facts, check: Check) -> Choice | None:
+    if check.item == "password":
+        owner = whose.is_owner(turn)
+        return Choice(ready_texts.OWN_PASSWORD if owner else ready_texts.SEND_PASSWORD, "password")
+    if check.item == "certificate" and facts.certificate_type:
+        return Choice(ready_texts.SEND_CERTIFICATE, "certificate")
+    if check.item == "numbers" and not any(rules.can_issue(one, facts.tax_id) for one in facts.documents):
+        return None
+    return _form(turn, record, facts)
+
+
+def _form(turn: Turn, record: Record, facts: Facts) -> Choice:
+    """The button that opens the first access, named by what comes of it."""
+    if is_begun(turn, record.id):
+        return Choice(texts.CONTINUE, "first_access")
+    return Choice(texts.AGAIN if facts.configured_at else texts.START, "first_access")
+
+
+def _ways(turn: Turn, record: Record, facts: Facts, step: Choice | None) -> Rows:
+    form = _form(turn, record, facts)
+    if whose.is_owner(turn):
+        back: tuple[Choice, ...] = (Choice(ready_texts.SEE_OWN, "back"),)
+    else:
+        back = (Choice(ready_texts.SEE_CUSTOMER, "back"), Choice(ready_texts.BACK_TO_LIST, "list"))
+    rows = [(step,) if step else (), (form,) if form != step else (), back]
+    return tuple(row for row in rows if row)
+
+
+async def _tap(turn: Turn, args: Args, value: str) -> None:
+    what, _ = action(value)
+    if what == "list" and not whose.is_owner(turn):
+        turn.go("customers")
+        return
+    try:
+        record = await whose.record_reached(turn, args["id"])
+        await _do(turn, record, what)
+    except Gone:  # also when somebody removes it at this moment
+        if what == "back" and turn.own:
+            turn.note_missing(args["id"])
+            turn.go("home", id=turn.own.customer_id)
+        else:
+            turn.go(NAME, id=args["id"])
+
+
+async def _do(turn: Turn, record: Record, what: str) -> None:
+    if what == "first_access":
+        await open_first_access(turn, record)
+    elif what == "certificate":
+        turn.go("certificate", id=record.id)
+    elif what == "password":
+        await _password(turn, record)
+    elif what == "back":
+        turn.go("home" if whose.is_owner(turn) else "customer", id=record.id)
+    else:
+        turn.go(NAME, id=record.id)
+
+
+async def _password(turn: Turn, record: Record) -> None:
+    """A link to create a password: to the customer, or to be forwarded to them."""
+    if turn.person:
+        await send_link(turn, record)
+        return
+    if not turn.ports.links.available():
+        support = reachable(whose.reseller_reached(turn, record.id))
+        turn.go(NAME, ready_texts.NO_PAGES.format(support=support), id=record.id)
+        return
+    link = await turn.ports.links.password(record.id, "create_password", turn.key)
+    turn.say(Prompt(text=ready_texts.PASSWORD_LINK.format(link=link, email=record.answers.email)))
+    back = Choice(texts.SEE_MISSING, "show")
+    turn.say(Prompt(id=f"{NAME}:{record.id}", text=ready_texts.BACK, choices=((back,),)))
+
+
+READY = Screen(NAME, _draw, _tap, owners=True)
