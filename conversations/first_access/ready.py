@@ -25,7 +25,7 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
     except Gone:
         return _gone(turn, args["id"])
     checks = checklist(facts, turn.now)
-    step = _next(turn, record, facts, checks)
+    steps = _steps(turn, record, facts, checks)
     missing = ready_texts.todo(facts, checks, owner=whose.is_owner(turn))
     done = ready_texts.done(record, facts, checks)
     return Prompt(
@@ -36,8 +36,8 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
             for title, about in ((ready_texts.DONE, done), (ready_texts.MISSING, missing))
             if about
         ),
-        text=_text(record, checks, step),
-        choices=_ways(turn, record, facts, step),
+        text=_text(record, checks, steps),
+        choices=_ways(turn, record, facts, steps),
     )
 
 
@@ -50,20 +50,18 @@ def _gone(turn: Turn, customer_id: str) -> Prompt:
     return Prompt(id=f"{NAME}:", heading=TITLE, text=ready_texts.GONE, choices=((back,),))
 
 
-def _text(record: Record, checks: tuple[Check, ...], step: Choice | None) -> str:
+def _text(record: Record, checks: tuple[Check, ...], steps: list[Choice]) -> str:
     left = sum(not check.done for check in checks)
     if left:
-        parts = [ready_texts.how_many(left), ready_texts.next_step(step.label) if step else ""]
+        parts = [ready_texts.how_many(left), ready_texts.next_step(steps[0].label) if steps else ""]
         return " ".join(filter(None, parts))
     return ready_texts.IN_PRODUCTION if record.environment == "producao" else ready_texts.READY
 
 
-def _next(turn: Turn, record: Record, facts: Facts, checks: tuple[Check, ...]) -> Choice | None:
-    """What to do about the first thing that is missing; none where nothing can be done here."""
-    for check in checks:
-        if not check.done and (way := _way(turn, record, facts, check)):
-            return way
-    return None
+def _steps(turn: Turn, record: Record, facts: Facts, checks: tuple[Check, ...]) -> list[Choice]:
+    """What can be done here about what is missing, the next thing first, each once."""
+    ways = (_way(turn, record, facts, check) for check in checks if not check.done)
+    return list(dict.fromkeys(way for way in ways if way))
 
 
 def _way(turn: Turn, record: Record, facts: Facts, check: Check) -> Choice | None:
@@ -84,13 +82,13 @@ def _form(turn: Turn, record: Record, facts: Facts) -> Choice:
     return Choice(texts.AGAIN if facts.configured_at else texts.START, "first_access")
 
 
-def _ways(turn: Turn, record: Record, facts: Facts, step: Choice | None) -> Rows:
+def _ways(turn: Turn, record: Record, facts: Facts, steps: list[Choice]) -> Rows:
     form = _form(turn, record, facts)
     if whose.is_owner(turn):
         back: tuple[Choice, ...] = (Choice(ready_texts.SEE_OWN, "back"),)
     else:
         back = (Choice(ready_texts.SEE_CUSTOMER, "back"), Choice(ready_texts.BACK_TO_LIST, "list"))
-    rows = [(step,) if step else (), (form,) if form != step else (), back]
+    rows = [*((step,) for step in steps), (form,) if form not in steps else (), back]
     return tuple(row for row in rows if row)
 
 
