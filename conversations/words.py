@@ -93,28 +93,30 @@ ERRORS = {
     "state.unknown": "Não conheço este estado. Mande a sigla ou o nome. Exemplo: SP ou São Paulo.",
     "ie.characters": (
         "Neste estado ({state}), a Inscrição Estadual tem só números. Exemplo: {example}. "
-        "Confira e mande de novo, ou toque em ISENTO."
+        "Confira e mande de novo."
     ),
     "ie.length": (
         "Neste estado ({state}), a Inscrição Estadual tem {expected}; a que você mandou tem {length}. "
-        "Exemplo: {example}. Confira e mande de novo, ou toque em ISENTO."
+        "Exemplo: {example}. Confira e mande de novo."
     ),
     "ie.digits": (
         "Esta Inscrição Estadual não confere com as regras do estado ({state}): os números de conferência não combinam com os outros. "
-        "Algum número deve estar trocado. Exemplo: {example}. Confira e mande de novo, ou toque em ISENTO."
+        "Algum número deve estar trocado. Exemplo: {example}. Confira e mande de novo."
     ),
     "ie.repeated": (
         "Nenhuma Inscrição Estadual do estado ({state}) repete o mesmo número do começo ao fim. "
-        "Exemplo: {example}. Confira e mande de novo, ou toque em ISENTO."
+        "Exemplo: {example}. Confira e mande de novo."
     ),
     "ie.category": (
         "Neste estado ({state}), o terceiro e o quarto números de uma Inscrição Estadual de 11 dígitos são 01, 02, 03 ou 99; "
-        "os da que você mandou são {found}. Exemplo: {example}. Confira e mande de novo, ou toque em ISENTO."
+        "os da que você mandou são {found}. Exemplo: {example}. Confira e mande de novo."
     ),
     "ie.prefix": (
         "Neste estado ({state}), as Inscrições Estaduais que conheço começam com {expected}; esta começa de outro jeito. Exemplo: {example}. "
         "Se tiver certeza, toque em “Usar assim mesmo”; se não, mande o número certo."
     ),
+    "city.unknown": "Não encontrei esta cidade em {state}. Confira como se escreve. Exemplo: {example}.",
+    "city.like": "Não encontrei esta cidade em {state}. É uma destas? Se não, escreva de novo.",
     "cep.form": "Um CEP tem 8 números; o que você mandou tem {length}. Exemplo: 01310-100.",
     "text.characters": (
         "O sinal {character} não pode ir em uma nota fiscal. Mande só letras, números e pontuação. Exemplo: {example}."

@@ -8,7 +8,6 @@ from conversations.ports.first_access import Environment
 from conversations.readers import written_state_registration
 from conversations.registration import texts as registration_texts
 from conversations.registration.texts import ENVIRONMENTS
-from conversations.words import ERRORS as COMMON_ERRORS
 
 # Steps
 STEP_COMPANY, STEP_CERTIFICATE, STEP_NUMBERS = "Empresa", "Certificado", "Numeração"
@@ -62,14 +61,7 @@ OWNER_HELP = (
 )
 
 ERRORS = {
-    **{
-        code: text.replace(", ou toque em ISENTO", "")
-        for code, text in COMMON_ERRORS.items()
-        if code.startswith("ie.")
-    },
     "ie.exempt": "Aqui ISENTO não serve.",
-    "city.unknown": registration_texts.ERRORS["city.unknown"],
-    "city.like": registration_texts.ERRORS["city.like"],
     "municipal.form": "Uma Inscrição Municipal tem de 1 a 15 letras e números. Exemplo: 1.234.567-8. Confira e mande de novo.",
     "series.form": "Uma série é um número de até três algarismos. Exemplo: {example}.",
     "series.range": "A série de {document} com {kind} vai de {least} a {most}. Exemplo: {example}.",

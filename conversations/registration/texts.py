@@ -136,8 +136,6 @@ ERRORS = {
     "street.letters": "O nome de uma rua tem letras. Para corrigir o CEP, toque em Voltar. Exemplo: Avenida Paulista.",
     "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
     "customer.repeat": "Enquanto você preenchia, este cliente foi cadastrado.",
-    "city.unknown": "Não encontrei esta cidade em {state}. Confira como se escreve. Exemplo: {example}.",
-    "city.like": "Não encontrei esta cidade em {state}. É uma destas? Se não, escreva de novo.",
 }
 
 

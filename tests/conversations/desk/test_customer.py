@@ -13,7 +13,7 @@ def office() -> Office:
 
 
 BUTTONS = [
-    "access", "certificate", "correct:1", "correct:2", "correct:3", "correct:4", "link", "suspend",
+    "access", "ready", "certificate", "correct:1", "correct:2", "correct:3", "correct:4", "link", "suspend",
     "reactivate", "remove", "remove!", "show",
 ]  # fmt: skip
 
