@@ -7,7 +7,7 @@ id, or with both; the id changes with the number.
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import Row, Select, or_, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,7 +16,7 @@ from bot.adapters.contacts_meeting import meet
 from bot.adapters.contacts_naming import settle
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Database
-from bot.db.models.contacts import PHONE, USER_ID, AliasRow
+from bot.db.models.contacts import FORMER, PHONE, USER_ID, AliasRow
 from bot.together import Together
 from bot.whatsapp.client import Address
 
@@ -93,11 +93,14 @@ class Contacts:
         return [{name[0]: rows[name] for name in known.names if name in rows} for known in asked]
 
     async def _look_up_addresses(self, asked: list[str]) -> list[Address | Exception | None]:
-        rows = await self._read(_ALIASES.where(AliasRow.contact_id.in_(asked)).order_by(AliasRow.seen_at))
+        merged = select(AliasRow.contact_id).where(AliasRow.kind == FORMER, AliasRow.value.in_(asked))
+        whose = or_(AliasRow.contact_id.in_(asked), AliasRow.contact_id.in_(merged))
+        rows = await self._read(_ALIASES.where(whose).order_by(AliasRow.seen_at))
+        now = {row.value: row.contact_id for row in rows if row.kind == FORMER}
         spelled: dict[str, dict[str, str]] = {}
         for row in rows:  # of several ids the one seen last stays
             spelled.setdefault(row.contact_id, {})[row.kind] = row.spelled
-        found = (spelled.get(id_) for id_ in asked)
+        found = (spelled.get(now.get(id_, id_)) for id_ in asked)
         return [Address(told.get(PHONE, ""), told.get(USER_ID, "")) if told else None for told in found]
 
     async def _read(self, query: Select[str, str, str, str]) -> Sequence[Alias]:

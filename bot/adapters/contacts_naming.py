@@ -29,7 +29,7 @@ async def settle(tx: Transaction, known: Known, now: datetime, before: Known | N
     """
     was = await _led(tx, before) if before else {}
     led = await _led(tx, known)
-    id_ = await _whose(tx, known, was.get(USER_ID) or was.get(PHONE, ""), led)
+    id_ = await _whose(tx, known, was.get(USER_ID) or was.get(PHONE, ""), led, now)
     if not id_ and before:
         return ""
     id_ = id_ or await _new(tx, now)
@@ -48,13 +48,13 @@ async def _led(tx: Transaction, known: Known) -> dict[str, str]:
     return {row.kind: row.contact_id for row in found}
 
 
-async def _whose(tx: Transaction, known: Known, id_: str, led: dict[str, str]) -> str:
+async def _whose(tx: Transaction, known: Known, id_: str, led: dict[str, str], now: datetime) -> str:
     """To whom the names lead; where they lead to several, it is found out whether these are one."""
     by_phone, by_id = led.get(PHONE, ""), led.get(USER_ID, "")
     if by_id and id_ and by_id != id_:  # they wrote by the new id before we were told of it
         if not known.phone and await _has_number(tx, by_id):  # and from the number they have now
             await _forget_numbers(tx, id_)
-        kept = await merge(tx, by_id, id_)
+        kept = await merge(tx, by_id, id_, now)
         by_phone = kept if by_phone in (by_id, id_) else by_phone
         id_ = kept
     id_ = id_ or by_id
@@ -62,7 +62,7 @@ async def _whose(tx: Transaction, known: Known, id_: str, led: dict[str, str]) -
         return id_ or by_phone
     if await _is_of_another(tx, by_phone, known.user_id):  # the number was given away
         return id_
-    return await merge(tx, by_phone, id_)
+    return await merge(tx, by_phone, id_, now)
 
 
 async def _is_of_another(tx: Transaction, id_: str, user_id: str) -> bool:

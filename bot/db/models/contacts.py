@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db.models.base import Base, Id
 
 PHONE, USER_ID = "phone", "user_id"
+FORMER = "former"
+"""The kind of a name of ours: the id of somebody who turned out to be somebody else."""
 LONGEST = 140
 """Characters of a name: an id has a country, `ENT` if it is a parent's, and up to 128 more.
 
@@ -25,7 +27,7 @@ class ContactRow(Base):
 
 
 class AliasRow(Base):
-    """A name that leads to somebody: a number with the Brazilian 9, or a business-scoped user id.
+    """A name that leads to somebody: a number with the Brazilian 9, a business-scoped user id, or `FORMER`.
 
     `spelled` is how Meta writes it, which is how it wants to be written to. Somebody has one number at most,
     and keeps the ids of before: a message may come late.

@@ -115,6 +115,17 @@ async def test_two_who_are_one(contacts: Contacts, order: tuple[Known, Known]) -
     assert [elder, elder, elder] == await who(contacts, ANA, *order)
 
 
+async def test_younger_is_still_written_to(contacts: Contacts) -> None:
+    """What is on its way to the younger of two who are one, or of three, arrives at the elder's address."""
+    young, younger = await who(contacts, Known(PHONE), Known(user_id=ID))
+    elder = young
+    await contacts.resolve([ANA])
+    (youngest,) = await who(contacts, Known(user_id=NEW_ID))
+    await contacts.moved(Known(user_id=ID), Known(user_id=NEW_ID))
+    addresses = [await contacts.address_of(id_) for id_ in (elder, younger, youngest)]
+    assert [Address(PHONE, NEW_ID)] * 3 == addresses
+
+
 async def test_what_the_younger_has_moves(contacts: Contacts, database: Database) -> None:
     """The elder gets the accounts, the invite and the registration of the younger."""
     world = SqlWorld(database)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.adapters.contacts import Contacts
+from bot.adapters.contacts_known import Known
 from bot.channel import CannotSend, SendLater
 from bot.db.database import Database
 from bot.outgoing import Message, News, Tapped, Typing
@@ -89,6 +90,16 @@ async def test_nobody(office: Office) -> None:
     """To somebody who is not known nothing is sent."""
     with pytest.raises(CannotSend):
         await office.sender.send("nobody", HELLO, {})
+
+
+async def test_who_turned_out_to_be_somebody_else(office: Office) -> None:
+    """An answer that was under way to the younger of two who are one arrives."""
+    elder, rui = office.chat, office.world.add_phone("Rui", first_name="Rui", phone_number="+5521912345678")
+    await office.turn_to(rui, Known(user_id=rui.person.user_id))
+    younger = office.chat
+    await office.contacts.moved(Known("5511987654321"), Known(rui.person.wa_id, rui.person.user_id))
+    await office.post("um")
+    assert (True, ["um"]) == (elder != younger, office.said)
 
 
 async def test_database_that_is_away(office: Office) -> None:
