@@ -26,7 +26,7 @@ HOW_TO_A3 = (
 )
 LINK_OWN = (
     "Envie o certificado A1 por esta página. O link vale por 7 dias e serve para um envio:\n{link}\n\n"
-    "Lá você escolhe o arquivo .pfx ou .p12 e digita a senha dele, que não é guardada. Assim que chegar, aviso aqui."
+    "Abra no aparelho em que o arquivo está, celular ou computador. Lá você escolhe o arquivo .pfx ou .p12 e digita a senha dele, que não é guardada. Assim que chegar, aviso aqui."
 )
 FORWARD = "Encaminhe a próxima mensagem ao cliente. Se o arquivo e a senha estão com você, pode abrir o link e enviar você mesmo:"
 NO_PAGES = "Este programa não tem um endereço na internet (PUBLIC_URL), e sem ele não há página para enviar o certificado. Fale com quem cuida do sistema."
@@ -75,6 +75,6 @@ def to_forward(company: str, reseller: Reseller, link: str) -> str:
     return (
         f"Olá! Por este link você envia o certificado digital A1 de {company}, com que o emissor assina as notas fiscais. "
         f"Ele vale por 7 dias e serve para um envio:\n{link}\n\n"
-        "Tenha à mão o arquivo (.pfx ou .p12) e a senha dele. A senha é usada só na hora e não é guardada. Nunca mande o arquivo nem a senha por conversa.\n"
+        "Abra no aparelho em que o arquivo (.pfx ou .p12) está, celular ou computador, e tenha à mão a senha dele. A senha é usada só na hora e não é guardada. Nunca mande o arquivo nem a senha por conversa.\n"
         f"Dúvidas? Fale com {reachable(reseller)}."
     )
