@@ -9,13 +9,17 @@ from itertools import count
 from typing import Literal
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 from starlette.applications import Starlette
 
-from tests.bot.pages.conftest import GOOD, Pages
+from tests.bot.pages.conftest import GOOD, Pages, opened_on
 from tests.kit.certificates import PASSWORD, pfx
 from tests.serving import serving
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
+fixture = pytest_asyncio.fixture(loop_scope="session")
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -100,11 +104,11 @@ EACH: dict[str, Callable[[Phone], Awaitable[object]]] = {
 }
 
 
-@pytest.fixture
-async def open_phone(browser: Browser, pages: Pages) -> AsyncIterator[Callable[..., Awaitable[Phone]]]:
+@fixture
+async def open_phone(browser: Browser, sqlite_url: str) -> AsyncIterator[Callable[..., Awaitable[Phone]]]:
     """Opens a phone."""
     app = Starlette()
-    async with serving(app) as address:
+    async with opened_on(sqlite_url) as pages, serving(app) as address:
         app.routes.extend(pages.app(public_url=address).routes)
 
         async def open_(scheme: Literal["light", "dark"] = "light") -> Phone:
