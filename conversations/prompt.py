@@ -194,6 +194,7 @@ class Reply:
         media: the kind of anything else: `photo`, `sticker`, `voice`, `document`, `location`, KEY_FILE…
         command: the command without its slash, and `text` what followed it.
         event: the result of a task.
+        links: the payloads of links of ours in what was typed, or stands below a picture or a file.
         ref: the channel's name for the message, for `Erase`.
     """
 
@@ -205,4 +206,5 @@ class Reply:
     media: str | None = None
     command: str | None = None
     event: Event | None = None
+    links: tuple[str, ...] = ()
     ref: str = ""

@@ -15,8 +15,7 @@ from conversations.desk.customer import CUSTOMER
 from conversations.desk.customers import CUSTOMERS
 from conversations.desk.invites import INVITE, INVITES
 from conversations.desk.inviting import INVITING
-from conversations.desk.linking import PREFIX as LINK
-from conversations.desk.linking import link
+from conversations.desk.linking import link, refuse_link
 from conversations.desk.menu import MENU, NEW, help_, stranger
 from conversations.desk.menu import open_registration as _open_registration
 from conversations.desk.news import tell
@@ -27,9 +26,16 @@ from conversations.desk.team import LEFT, MEMBER, TEAM
 from conversations.first_access.flow import FIRST_ACCESS
 from conversations.first_access.ready import READY
 from conversations.flow import Flow
-from conversations.guest.door import PREFIX as INVITED
-from conversations.guest.door import answer_guest, configures, goes_on, is_guest, open_invite
+from conversations.guest.door import (
+    answer_guest,
+    configures,
+    goes_on,
+    is_guest,
+    open_invite,
+    refuse_invite,
+)
 from conversations.guest.home import HOME
+from conversations.payloads import INVITED, LINKED, found_in
 from conversations.prompt import Choice
 from conversations.registration.flow import REGISTRATION
 from conversations.screen import Args, Screen, about, action
@@ -56,6 +62,8 @@ async def talk(turn: Turn) -> None:
         await event(turn)
     elif reply.command is not None:
         await command(turn)
+    elif opens_links(turn):
+        await open_links(turn)
     elif opens_screen(turn):
         await tap_screen(turn)
     elif turn.person is None:
@@ -112,10 +120,10 @@ async def event(turn: Turn) -> None:
 async def command(turn: Turn) -> None:
     """Answers /start, /menu, /ajuda, /cancelar and any other command."""
     name, argument = turn.reply.command or "", (turn.reply.text or "").strip()
-    if name == "start" and argument.startswith(LINK):
-        await link(turn, argument)
-    elif name == "start" and argument.startswith(INVITED):
-        await open_invite(turn, argument)
+    if name == "start" and argument.startswith((LINKED, INVITED)):
+        await _open(turn, (argument,))
+    elif name == "start" and (found := found_in(argument)):
+        await _open(turn, found)
     elif turn.person is None:
         await visitor(turn)
     elif name in HELP_WORDS:
@@ -126,6 +134,29 @@ async def command(turn: Turn) -> None:
         await current.resume(turn)
     else:
         turn.go(MENU.name)
+
+
+def opens_links(turn: Turn) -> bool:
+    """Whether links of ours came in, with words around them or alone. At a question that any word answers a
+    word alone is its answer: it may be a password.
+    """
+    reply, flow = turn.reply, FLOWS.get(turn.chat.active)
+    alone = reply.text is not None and len(reply.text.split()) == 1
+    return bool(reply.links) and not (alone and flow and flow.takes_every_word(turn))
+
+
+@door
+async def open_links(turn: Turn) -> None:
+    """Opens what was sent as a text, as a tap on the link would have done."""
+    await _open(turn, turn.reply.links)
+
+
+async def _open(turn: Turn, payloads: tuple[str, ...]) -> None:
+    """Opens the first that is good: people send on what they were sent before, with the new one below it."""
+    for payload in payloads:
+        if await (link if payload.startswith(LINKED) else open_invite)(turn, payload):
+            return
+    await (refuse_link if payloads[0].startswith(LINKED) else refuse_invite)(turn)
 
 
 @door

@@ -30,6 +30,7 @@ SCREEN = rf"^({'|'.join(talk.SCREENS)})(:[^|]*)?\|"
 def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Gives the application its handlers."""
     application.add_handler(CallbackQueryHandler(_through(talk.tap_screen), SCREEN))
+    application.add_handler(MessageHandler(OpensLinks() & ~IsCommand(), _through(talk.open_links)))
     for flow in talk.FLOWS.values():
         application.add_handler(conversation(flow))
     application.add_handler(MessageHandler(IsCommand(), _through(talk.command)))
@@ -74,6 +75,14 @@ class IsCommand(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         """As replies are read."""
         return is_command(message)
+
+
+class OpensLinks(filters.MessageFilter):
+    """What has links of ours in it."""
+
+    def filter(self, _message: object) -> bool:
+        """Asks the conversation."""
+        return talk.opens_links(current_turn.get())
 
 
 class OpensRegistration(filters.MessageFilter):

@@ -9,6 +9,7 @@ from bot.channel import Incoming
 from bot.key_files import kind_of_document
 from bot.outgoing import Tapped
 from conversations.desk.texts import COMMANDS
+from conversations.payloads import found_in
 from conversations.ports.people import Account
 from conversations.prompt import Contact, Reply
 
@@ -80,14 +81,16 @@ def read(update: Update) -> Incoming:
 def _said(message: TelegramMessage) -> Reply:
     ref = str(message.message_id)
     if message.text is not None:
-        return _command(message.text, ref) if is_command(message) else Reply(text=message.text, ref=ref)
+        if is_command(message):
+            return _command(message.text, ref)
+        return Reply(text=message.text, links=found_in(message.text), ref=ref)
     if message.contact:
         full_name = " ".join(filter(None, [message.contact.first_name, message.contact.last_name]))
         return Reply(contact=Contact(message.contact.phone_number, full_name), ref=ref)
     kind = next((kind for kind in MEDIA if getattr(message, kind)), "unknown")
     if kind == "document" and message.document:
         kind = kind_of_document(message.document.file_name or "", message.document.mime_type or "")
-    return Reply(media=kind, ref=ref)
+    return Reply(media=kind, links=found_in(message.caption or ""), ref=ref)
 
 
 def is_command(message: TelegramMessage) -> bool:

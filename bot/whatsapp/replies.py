@@ -1,6 +1,5 @@
 """WhatsApp's messages in the conversations' words."""
 
-import re
 from typing import Any
 
 from bot.channel import Incoming
@@ -8,6 +7,7 @@ from bot.key_files import kind_of_document
 from bot.outgoing import Tapped
 from bot.whatsapp import CHANNEL, OWN_NUMBER
 from conversations.desk.texts import COMMANDS
+from conversations.payloads import found_in
 from conversations.ports.people import Account
 from conversations.prompt import Contact, Reply
 
@@ -20,8 +20,6 @@ MEDIA = {
     "document": "document",
     "location": "location",
 }
-TOKEN = re.compile(r"(?<![\w-])[rc]_[A-Za-z0-9_-]{16,64}(?![\w-])", re.ASCII)
-"""Of a link: the text of one is sent by hand, and people write around it."""
 
 
 def read(body: Json) -> Incoming:
@@ -59,20 +57,19 @@ def _said(message: Json, ref: str, own: Contact | None) -> Reply:
         return _picked(content, ref, own)
     if kind == "audio" and content.get("voice") is True:
         return Reply(media="voice", ref=ref)
+    media = MEDIA.get(str(kind), "unknown")
     if kind == "document":
-        return Reply(media=kind_of_document(_text(content, "filename"), _text(content, "mime_type")), ref=ref)
-    return Reply(media=MEDIA.get(str(kind), "unknown"), ref=ref)
+        media = kind_of_document(_text(content, "filename"), _text(content, "mime_type"))
+    return Reply(media=media, links=found_in(_text(content, "caption")), ref=ref)
 
 
 def _typed(text: str, ref: str, own: Contact | None) -> Reply:
     if not text:
         return Reply(media="unknown", ref=ref)
-    if found := TOKEN.search(text):
-        return Reply(command="start", text=found[0], ref=ref)
     command, *rest = text.split(maxsplit=1) or [""]
     if command.startswith("/") and command[1:].lower() in COMMANDS:
         return Reply(command=command[1:].lower(), text=" ".join(rest), ref=ref)
-    return Reply(text=text, own=own, ref=ref)
+    return Reply(text=text, own=own, links=found_in(text), ref=ref)
 
 
 def _picked(content: Json, ref: str, own: Contact | None) -> Reply:

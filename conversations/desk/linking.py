@@ -2,15 +2,14 @@
 
 from conversations.desk import texts
 from conversations.desk.menu import stranger
+from conversations.payloads import LINKED
 from conversations.ports.people import LinkInvalid
 from conversations.registration.flow import REGISTRATION
 from conversations.turn import Turn
 
-PREFIX = "r_"
 
-
-async def link(turn: Turn, payload: str) -> None:
-    """Opens a link: the account becomes a person of the reseller, or is told that the link is no good.
+async def link(turn: Turn, payload: str) -> bool:
+    """Opens a link: the account becomes a person of the reseller; False if the link is no good.
 
     Args:
         turn: of the one who opened it.
@@ -18,15 +17,20 @@ async def link(turn: Turn, payload: str) -> None:
     """
     try:
         name = turn.account_name or "Sem nome"
-        turn.person = await turn.ports.people.link(payload.removeprefix(PREFIX), turn.account, name)
+        turn.person = await turn.ports.people.link(payload.removeprefix(LINKED), turn.account, name)
     except LinkInvalid:
-        if turn.person is None:
-            await stranger(turn, texts.LINK_INVALID)
-        else:
-            turn.go("menu", texts.NOT_FOR_YOU)
-        return
+        return False
     draft, dropped = turn.chat.drafts.get(REGISTRATION.form.name), ""
     if draft and draft.holds("invite.id"):  # of another reseller perhaps, and in words meant for a customer
         del turn.chat.drafts[REGISTRATION.form.name]
         dropped = texts.OWN_DROPPED
     turn.go("menu", "\n".join(filter(None, [texts.welcome(turn.person), dropped])))
+    return True
+
+
+async def refuse_link(turn: Turn) -> None:
+    """Says that a link is no good."""
+    if turn.person is None:
+        await stranger(turn, texts.LINK_INVALID)
+    else:
+        turn.go("menu", texts.NOT_FOR_YOU)

@@ -3,6 +3,7 @@
 from conversations.desk.menu import stranger
 from conversations.first_access import texts as first_access_texts
 from conversations.first_access.flow import FIRST_ACCESS
+from conversations.payloads import INVITED
 from conversations.ports.customers import Gone
 from conversations.ports.invites import InviteInvalid, Offer
 from conversations.ports.people import Own
@@ -12,36 +13,45 @@ from conversations.registration.flow import REGISTRATION
 from conversations.turn import Turn
 from conversations.wording import GREETINGS, plain
 
-PREFIX = "c_"
 CANCEL_COMMAND, MENU_WORD = "cancelar", "menu"
 HELP = {"ajuda", "help", "socorro", MENU_WORD}
 
 
-async def open_invite(turn: Turn, payload: str) -> None:
+async def open_invite(turn: Turn, payload: str) -> bool:
     """Opens an invite: a customer begins to register; its reseller sees how it stands.
+
+    False if it is no good.
 
     Args:
         turn: of the one who opened it.
         payload: what followed `start=`, with its prefix.
     """
-    token = payload.removeprefix(PREFIX)
+    token = payload.removeprefix(INVITED)
     if turn.person:
         found = await turn.ports.invites.find(token)
-        invite_id = found[1] if found and found[0] == turn.person.reseller.id else ""
-        turn.go("invite", id=invite_id)
-        return
+        if found is None or found[0] != turn.person.reseller.id:
+            return False
+        turn.go("invite", id=found[1])
+        return True
     try:
         turn.guest = await turn.ports.invites.open(token, turn.account)
     except InviteInvalid:
-        if goes_on(turn):
-            await REGISTRATION.resume(turn, texts.INVITE_ENDED)
-        else:
-            await stranger(turn, texts.INVITE_ENDED)
-        return
+        return False
     if turn.own and await _came_by(turn, turn.own, turn.guest):
         await _own(turn)
     else:
         await _begin(turn, turn.guest)
+    return True
+
+
+async def refuse_invite(turn: Turn) -> None:
+    """Says that an invite is no good, whatever is wrong with it."""
+    if turn.person:
+        turn.go("invite", id="")
+    elif goes_on(turn):
+        await REGISTRATION.resume(turn, texts.INVITE_ENDED)
+    else:
+        await stranger(turn, texts.INVITE_ENDED)
 
 
 async def _came_by(turn: Turn, own: Own, offer: Offer) -> bool:

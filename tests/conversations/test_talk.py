@@ -2,9 +2,9 @@
 
 import pytest
 
-from conversations.desk import plan_texts
+from conversations.desk import plan_texts, texts
 from conversations.prompt import Reply
-from tests.conversations.chatting import Chatting, prompts
+from tests.conversations.chatting import Chatting, erasures, prompts
 from tests.kit.given import CATEGORIES, SOL
 
 ANYTHING = [
@@ -47,6 +47,48 @@ async def test_a_bad_link_is_explained() -> None:
     chat = Chatting(linked=False)
     await chat.commands("start", "r_ruim")
     assert "não vale mais" in chat.said()
+
+
+LINKS = [f"r_{letter * 32}" for letter in "abc"]
+
+
+async def test_a_link_behind_dead_ones() -> None:
+    """The first that is good is opened."""
+    chat = Chatting(linked=False)
+    chat.people.offer(LINKS[1].removeprefix("r_"), SOL)
+    await chat.types(" ".join(LINKS))
+    assert "Contábil Sol" == chat.prompt.heading
+
+
+async def test_links_that_are_all_dead() -> None:
+    """It is said once."""
+    chat = Chatting(linked=False)
+    said = prompts(await chat.types(" ".join(LINKS)))
+    assert [texts.LINK_INVALID] == [prompt.notice for prompt in said]
+
+
+async def test_a_password_that_looks_like_a_link_is_a_password() -> None:
+    """A word alone: it is taken, and taken out of the chat."""
+    chat = Chatting()
+    await chat.reach("contact.password_typed", contact__password="Digitar uma senha")
+    effects = await chat.types(LINKS[0])
+    assert (1, "contact.password_again") == (len(erasures(effects)), chat.at)
+
+
+async def test_a_link_in_a_sentence_at_the_password_is_a_link() -> None:
+    """It is the text that stands ready in a link, which was tapped in the middle of a registration."""
+    chat = Chatting()
+    await chat.reach("contact.password_typed", contact__password="Digitar uma senha")
+    await chat.types(f"Olá! Sou da revenda: {LINKS[0]}")
+    assert texts.NOT_FOR_YOU in chat.said()
+
+
+async def test_an_email_that_begins_like_a_link_is_an_email() -> None:
+    """It is registered, and opens nothing."""
+    chat = Chatting()
+    await chat.reach("contact.email")
+    await chat.types("c_maria.da.silva.padaria@exemplo.com.br")
+    assert "contact.password" == chat.at
 
 
 async def test_a_bad_link_in_the_middle_of_a_registration_loses_nothing() -> None:

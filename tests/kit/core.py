@@ -7,6 +7,7 @@ from typing import Self
 from bot.key_files import kind_of_document
 from conversations.certificate.news import KEPT
 from conversations.draft import Chat
+from conversations.payloads import found_in
 from conversations.ports.people import Account, Person
 from conversations.prompt import Contact, Erase, Event, Picture, Prompt, Reply, Task, Tell
 from conversations.registration import lookups
@@ -215,7 +216,7 @@ class _Chat:
             case SendsFile(name):
                 return Reply(media=kind_of_document(name, ""), ref="1")
             case Types(words):
-                return Reply(text=words, ref="1")
+                return Reply(text=words, links=found_in(words), ref="1")
             case Uploads():
                 raise AssertionError("a page is no message")
 

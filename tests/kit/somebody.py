@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from conversations.draft import Chat, Draft
+from conversations.payloads import found_in
 from conversations.ports import Ports
 from conversations.ports.addresses import Address
 from conversations.ports.companies import Company
@@ -66,7 +67,7 @@ class Somebody:
     # What they do
 
     async def types(self, text: str) -> list[Effect]:
-        return await self.reply(Reply(text=text, ref="1"))
+        return await self.reply(Reply(text=text, links=found_in(text), ref="1"))
 
     async def taps(self, label: str) -> list[Effect]:
         """Taps the button of the newest prompt that has one of this label, or one that begins so."""

@@ -7,7 +7,7 @@ import pytest
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.handlers import conversation
 from conversations import words
-from conversations.desk.texts import NEW_REGISTRATION
+from conversations.desk.texts import NEW_REGISTRATION, NOT_FOR_YOU
 from conversations.draft import Chat
 from conversations.form import CANCELLING, EDIT, REVIEW
 from conversations.prompt import Choice
@@ -48,6 +48,13 @@ async def test_every_question_answers(channel: TelegramChannel, state: str) -> N
     """At every question, words, taps and anything else are answered."""
     for body in (message(text="xyz"), tap(f"abcd1234:{state}|xyz"), *wordless()):
         assert said(await routed(channel, body, await chat_at(state))), body
+
+
+async def test_words_of_a_link_open_it(channel: TelegramChannel) -> None:
+    """Also in the middle of a form, and not as an answer to it."""
+    body = message(text=f"Sou da revenda: r_{'x' * 32}")
+    turn = await routed(channel, body, await chat_at("contact.name"))
+    assert NOT_FOR_YOU in said(turn)[0].text
 
 
 @pytest.mark.parametrize("state", ["", "company.gone"])

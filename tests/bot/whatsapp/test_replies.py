@@ -16,7 +16,7 @@ from conversations.readers import phone
 from tests.bot.whatsapp.bodies import CARD, FLOW, MEDIA, PHONE, Json, message, tap, text
 
 OWN = Contact(f"+{PHONE}", "Ana Lima")
-TOKEN = "c_7dgc4rKEwbwABsQ9_-4wP_Oqioi9o2rS"
+PAYLOAD = "c_7dgc4rKEwbwABsQ9_-4wP_Oqioi9o2rS"
 
 
 def incoming(told: Json, phone: str = PHONE) -> Incoming:
@@ -98,28 +98,21 @@ def test_words_of_somebody_without_a_number() -> None:
     assert said(text(), phone="").own is None
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        TOKEN,
-        f"Olá! Quero me cadastrar. Código: {TOKEN}",
-        f"{TOKEN}\n\nObrigado",
-        f"meu convite ({TOKEN}), pode ser?",
-        f"https://t.me/sol_bot?start={TOKEN}",
-        f"/start {TOKEN}",
-        f"código:{TOKEN}.",
-    ],
-    ids=range(7),
-)
-def test_token_anywhere(words: str) -> None:
-    """The token of a link is found in whatever somebody writes around it."""
-    assert Reply(command="start", text=TOKEN, ref="wamid.ONE") == said(text(words))
+def test_links_in_a_text() -> None:
+    """What they carry is told beside the words, which may still be an answer."""
+    words = f"meu convite ({PAYLOAD}), pode ser?"
+    assert Reply(text=words, own=OWN, links=(PAYLOAD,), ref="wamid.ONE") == said(text(words))
 
 
-@pytest.mark.parametrize("words", ["c_curto", f"abc_{'x' * 32}", "r_" + "é" * 32, "preço r_$ 49,90"])
-def test_words_that_are_no_token(words: str) -> None:
-    """What only looks a little like one is text."""
-    assert words == said(text(words)).text
+def test_link_below_a_picture() -> None:
+    """Who sends on a QR code with its words sends a link."""
+    told = message("image", {**MEDIA, "caption": f"Olá! Código: {PAYLOAD}"})
+    assert Reply(media="photo", links=(PAYLOAD,), ref="wamid.ONE") == said(told)
+
+
+def test_command_with_a_link() -> None:
+    """As Telegram's links say it."""
+    assert Reply(command="start", text=PAYLOAD, ref="wamid.ONE") == said(text(f"/start {PAYLOAD}"))
 
 
 def test_own_number_that_is_not_known() -> None:
