@@ -132,7 +132,7 @@ class Crowd:
         return person.times.pop()[0]
 
     def _go_on(self, person: Person) -> None:
-        if person.going_on:
+        if person.going_on and person.waits_since is None:  # else the next run had them speak already
             person.speak()
 
     def _gather(self, script: str, count: int) -> list[Person]:
