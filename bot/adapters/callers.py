@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -72,19 +73,25 @@ class Callers:
         return await self._together.ask(account)
 
     async def _look_up(self, accounts: list[Account]) -> list[Caller | Exception]:
-        found = {}
         try:
-            async with asyncio.timeout(PATIENCE), self._database.reading() as connection:
-                for channel in {account.channel for account in accounts}:
-                    ids = {account.id for account in accounts if account.channel == channel}
-                    found[channel] = await _callers(connection, channel, ids)
+            async with asyncio.timeout(PATIENCE):
+                found = await self._database.ask(partial(_callers, accounts=accounts))
         except TimeoutError:
             await self._database.renew()
             raise
-        return [found[account.channel].get(account.id, Caller()) for account in accounts]
+        return [found.get(account, Caller()) for account in accounts]
 
 
-async def _callers(connection: AsyncConnection, channel: str, ids: set[str]) -> dict[str, Caller]:
+async def _callers(connection: AsyncConnection, accounts: list[Account]) -> dict[Account, Caller]:
+    found: dict[Account, Caller] = {}
+    for channel in {account.channel for account in accounts}:
+        ids = {account.id for account in accounts if account.channel == channel}
+        known = await _of_channel(connection, channel, ids)
+        found |= {Account(channel, id_): caller for id_, caller in known.items()}
+    return found
+
+
+async def _of_channel(connection: AsyncConnection, channel: str, ids: set[str]) -> dict[str, Caller]:
     rows = await connection.execute(_PERSONS, {"channel": channel, "ids": list(ids)})
     found = {row[0]: Caller(Person(row[1], row[2], Reseller(*row[3:]))) for row in rows}
     if others := ids - found.keys():

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Row, Select, or_, select, tuple_
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.adapters.contacts_known import Known
@@ -104,9 +105,12 @@ class Contacts:
         return [Address(told.get(PHONE, ""), told.get(USER_ID, "")) if told else None for told in found]
 
     async def _read(self, query: Select[str, str, str, str]) -> Sequence[Alias]:
+        async def read(connection: AsyncConnection) -> Sequence[Alias]:
+            return (await connection.execute(query)).all()
+
         try:
-            async with asyncio.timeout(PATIENCE), self._database.reading() as connection:
-                return (await connection.execute(query)).all()
+            async with asyncio.timeout(PATIENCE):
+                return await self._database.ask(read)
         except TimeoutError:
             await self._database.renew()
             raise

@@ -1,18 +1,20 @@
 """The database, and the transaction of one turn."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import event
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from bot.db.engine import make_engine
 
+T = TypeVar("T")
 AWAY = (OperationalError, InterfaceError, PoolTimeout, TimeoutError)
 """What a database raises that does not answer now, and may later."""
 
@@ -74,6 +76,7 @@ class Database:
         self._sessions = async_sessionmaker(
             self._engine, expire_on_commit=False, sync_session_class=_NotingSession
         )
+        self._kept: AsyncConnection | None = None  # for the next question
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -87,18 +90,50 @@ class Database:
             if session.in_transaction():
                 await asyncio.shield(session.close())  # which gives the connection back, whatever happens
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for questions without a transaction: each sees what is committed when it is asked."""
-        async with self._engine.connect() as connection:
-            if connection.dialect.name != "sqlite":  # where reading begins no transaction, see engine.py
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
-            yield connection
+    async def ask(self, question: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        """Asks without a transaction: whatever is read is what is committed when it is asked.
+
+        The connection is kept for the next question: getting one and giving it back costs more than most of
+        them. One that died meanwhile is found out by the question, which is then asked once more on another.
+
+        Args:
+            question: reads, and changes nothing.
+        """
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            try:
+                return await self._answered(kept, question)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+        return await self._answered(await self._connected(), question)
+
+    async def _connected(self) -> AsyncConnection:
+        connection = await self._engine.connect()
+        if connection.dialect.name != "sqlite":  # where reading begins no transaction, see engine.py
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+        return connection
+
+    async def _answered(
+        self, connection: AsyncConnection, question: Callable[[AsyncConnection], Awaitable[T]]
+    ) -> T:
+        kept = False
+        try:
+            answer = await question(connection)
+            if self._kept is None:  # else somebody else asked at the same time, and theirs is kept
+                self._kept, kept = connection, True
+        finally:
+            if not kept:
+                await asyncio.shield(connection.close())
+        return answer
 
     async def renew(self) -> None:
         """Gives up idle connections: after a silence they may be dead, and each would cost as much again."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            await kept.close()
         await self._engine.dispose()
 
     async def close(self) -> None:
         """Closes all connections."""
-        await self._engine.dispose()
+        await self.renew()

@@ -4,9 +4,11 @@ import asyncio
 import sys
 from asyncio.subprocess import PIPE
 
+import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
@@ -86,6 +88,57 @@ async def test_writers_wait_for_each_other(database: Database) -> None:
 
     await asyncio.gather(*(turn(number) for number in range(30)))
     assert 30 == await _count(database)
+
+
+async def _resellers(connection: AsyncConnection) -> int:
+    return await connection.scalar(select(func.count()).select_from(ResellerRow)) or 0
+
+
+async def test_question_sees_what_is_committed_when_it_is_asked(database: Database) -> None:
+    """A connection kept for questions is in no transaction that would show it the past."""
+    before = await database.ask(_resellers)
+    async with database.transaction() as tx:
+        _add(tx, "r1")
+    assert (0, 1) == (before, await database.ask(_resellers))
+
+
+async def test_questions_one_after_the_other_take_one_connection(database: Database) -> None:
+    """It is not given back in between, so that none is looked for and looked over each time."""
+    taken: list[object] = []
+    event.listen(database._engine.sync_engine, "checkout", lambda *args: taken.append(args))
+    for _ in range(3):
+        await database.ask(_resellers)
+    assert 1 == len(taken)
+
+
+async def test_questions_at_once_do_not_share_a_connection(database: Database) -> None:
+    """Two who ask at the same time are both answered."""
+    assert [0, 0, 0] == await asyncio.gather(*(database.ask(_resellers) for _ in range(3)))
+
+
+async def test_question_after_the_database_was_restarted(postgresql_url: str) -> None:
+    """The kept connection is dead; the question is asked on another, and nobody learns of it."""
+    database = Database(postgresql_url)
+    await database.ask(_resellers)
+    with psycopg.connect(postgresql_url, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert 0 == await database.ask(_resellers)
+    await database.close()
+
+
+async def test_question_that_fails_leaves_no_connection_behind(database: Database) -> None:
+    """An error of the question's own is raised as it is, and the next question is answered."""
+
+    async def wrong(_connection: AsyncConnection) -> None:
+        raise ZeroDivisionError
+
+    await database.ask(_resellers)
+    with pytest.raises(ZeroDivisionError):
+        await database.ask(wrong)
+    assert 0 == await database.ask(_resellers)
 
 
 SECOND_PROCESS = """
