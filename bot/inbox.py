@@ -5,7 +5,6 @@ There the stream of announcements lies elsewhere, and storing and announcing are
 announced after it is stored, duplicates too. The worst that comes of a crash in between is an empty look.
 """
 
-import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from bot import metrics
 from bot.scripts import Call, Scripts
 from bot.sealing import Seal
 from bot.together import Together
+from conversations.quick_json import from_json, to_json
 
 DRAFT_SECONDS = 30 * 24 * 3600  # how long a draft is kept after the last word
 SEEN_SECONDS, SEEN_MOST = 2 * 24 * 3600, 1000  # Telegram delivers an update again for at most a day
@@ -124,7 +124,7 @@ class Inbox:
             update=self._update(update, again=bool(again)) if update else None,
             outgoing=[self._seal.open(sealed) for sealed in outgoing],
             tasks=tasks,
-            screen=json.loads(screen) if screen else {},
+            screen=from_json(screen) if screen else {},
         )
 
     async def commit(
@@ -156,7 +156,7 @@ class Inbox:
         Raises:
             Held: this worker lost the mailbox, and nothing happened.
         """
-        kept = "" if screen is None else json.dumps(screen)
+        kept = "" if screen is None else to_json(screen)
         args = [self.worker, count, left, kept, DRAFT_SECONDS]
         keys = ["lease", "trying", "inbox", "outbox", "screen"]
         ours, update = await self._run("sent", chat, keys, args)

@@ -7,10 +7,13 @@ they are let in from warnings up, and what looks like a secret or an answer is b
 import logging
 import re
 import sys
-from typing import TextIO
+from collections.abc import Callable
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+from conversations.quick_json import to_json
 
 SECRETS = (
     re.compile(r"(?<=/s/)[A-Za-z0-9_-]+"),  # the token of a one-time page
@@ -36,39 +39,40 @@ SOURCES = "bot.adapters.sources"
 """The loggers of the lookups' sources."""
 
 
-def configure_logging(stream: TextIO | None = None) -> None:
+def configure_logging(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     """Sets up the log of this process. Give uvicorn `log_config=None, access_log=False`.
+
+    Our own lines go straight to the stream: the way through `logging`, which libraries take, costs more than
+    all else about a line.
 
     Args:
         stream: where to; standard error unless said.
+        level: the least that is told.
     """
     stream = stream or sys.stderr
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.processors.format_exc_info,
-        _blot_out,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
-    )
-    renderer: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
+    renderer: Processor = structlog.processors.JSONRenderer(serializer=_json)
     if stream.isatty():
         renderer = structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, _blot_out, *shared, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=_Lines(stream),
+        cache_logger_on_first_use=False,
+    )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[_blot_out_message, *shared],
+            foreign_pre_chain=[structlog.processors.format_exc_info, _blot_out_message, _blot_out, *shared],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
     root = logging.getLogger()
-    root.handlers, root.level = [handler], logging.INFO
+    root.handlers, root.level = [handler], level
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)  # it quotes whatever answered
@@ -77,7 +81,52 @@ def configure_logging(stream: TextIO | None = None) -> None:
 
 def leave_out_sources() -> None:
     """Lets a command that reports on the sources itself say nothing about them in the log below warnings."""
-    logging.getLogger(SOURCES).setLevel(logging.WARNING)
+    structlog.configure(processors=[_without_sources, *structlog.get_config()["processors"]])
+
+
+class _Lines:
+    """Makes what writes the lines of one logger.
+
+    Args:
+        stream: where to.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._named = structlog.stdlib.LoggerFactory()
+
+    def __call__(self, *args: Any) -> "_Line":
+        return _Line(self._named(*args).name, self._stream)
+
+
+class _Line:
+    """Writes lines. structlog calls a method by the line's level.
+
+    Args:
+        name: of the logger, as `logging` would call it.
+        stream: where to.
+    """
+
+    def __init__(self, name: str, stream: TextIO) -> None:
+        self.name = name
+        self._stream = stream
+
+    def info(self, line: str) -> None:
+        """Writes a line, whole and at once."""
+        self._stream.write(f"{line}\n")
+        self._stream.flush()
+
+    debug = warning = error = critical = info
+
+
+def _json(line: EventDict, default: Callable[[Any], Any]) -> str:
+    return to_json(line, default).decode()
+
+
+def _without_sources(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    if logger.name.startswith(SOURCES) and method in {"debug", "info"}:
+        raise structlog.DropEvent
+    return event
 
 
 def _blot_out(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import hmac
-import json
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from conversations.quick_json import from_json, to_json
 
 __all__ = ["InvalidToken", "Seal", "TokenMaker", "derive", "token_digest"]
 
@@ -33,11 +34,11 @@ class Seal:
 
     def close(self, value: Any) -> bytes:
         """Seals a JSON-serialisable value."""
-        return self.close_text(json.dumps(value))
+        return self.close_text(to_json(value).decode())
 
     def close_text(self, text: str) -> bytes:
-        """Seals a text in ASCII, which JSON is: it can carry half a surrogate pair, UTF-8 cannot."""
-        return self._fernet.encrypt(text.encode("ascii"))
+        """Seals a text that UTF-8 can carry."""
+        return self._fernet.encrypt(text.encode())
 
     def open(self, sealed: bytes) -> Any:
         """The value that was sealed.
@@ -45,7 +46,7 @@ class Seal:
         Raises:
             InvalidToken: it was sealed with another key, or changed since.
         """
-        return json.loads(self.open_text(sealed))
+        return from_json(self.open_text(sealed))
 
     def open_text(self, sealed: bytes) -> str:
         """The text that was sealed.
@@ -53,7 +54,7 @@ class Seal:
         Raises:
             InvalidToken: as `open`.
         """
-        return self._fernet.decrypt(sealed).decode("ascii")
+        return self._fernet.decrypt(sealed).decode()
 
     def digest(self, text: str) -> str:
         """A name for a text that tells it to nobody without the key: for keys of what is sealed."""

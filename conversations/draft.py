@@ -1,10 +1,11 @@
 """What a chat remembers: the answers so far, and where we are. The draft is the truth."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+
+from conversations.quick_json import from_json, to_json
 
 Origin = Literal["person", "lookup", "invite", "only"]
 """Who gave an answer; `only` where there was nothing to choose from."""
@@ -143,22 +144,18 @@ class Chat:
 
     def to_json(self) -> str:
         """As JSON."""
-        return json.dumps(self, default=_fields)
+        return to_json(self).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "Chat":
         """The chat that `to_json` described; a draft of another version forgets only where it was."""
-        data = json.loads(text)
+        data = from_json(text)
         return cls(
             drafts={name: _draft(raw) for name, raw in data["drafts"].items()},
             active=data["active"],
             screen=data.get("screen", {}),
             tapped=tuple(data.get("tapped", ("", ""))),
         )
-
-
-def _fields(part: Chat | Draft | Answer) -> dict[str, Any]:
-    return {name: getattr(part, name) for name in part.__slots__}
 
 
 def _draft(raw: dict[str, Any]) -> Draft:

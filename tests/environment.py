@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.logs import NOISY, SOURCES
+from bot.logs import NOISY
 from bot.settings import Settings
 
 Env = Callable[..., None]
@@ -41,7 +41,7 @@ def own_logging(plain_log: None) -> Iterator[None]:
     """Lets a test set up the log of its process."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
-    levels = {name: logging.getLogger(name).level for name in (*NOISY, SOURCES)}
+    levels = {name: logging.getLogger(name).level for name in NOISY}
     yield
     root.handlers, root.level = handlers, level
     for name, before in levels.items():

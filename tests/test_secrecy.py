@@ -63,8 +63,7 @@ async def place(tmp_path: Path, sqlite_url: str) -> AsyncIterator[Place]:
 def log(own_logging: None) -> StringIO:
     """What the program logs, down to DEBUG."""
     written = StringIO()
-    configure_logging(written)
-    logging.getLogger().setLevel(logging.DEBUG)
+    configure_logging(written, logging.DEBUG)
     return written
 
 

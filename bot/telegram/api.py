@@ -4,12 +4,13 @@ The library's own methods turn each answer into an object of all it may hold, wh
 is half the work of a message. Errors are the library's.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any, cast
 
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
+
+from conversations.quick_json import to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,6 @@ class Api:
         Raises:
             telegram.error.TelegramError: as for the library's own methods.
         """
-        told = json.dumps({name: value for name, value in parameters.items() if value is not None})
-        data = cast("RequestData", _Parameters(told.encode()))
+        told = to_json({name: value for name, value in parameters.items() if value is not None})
+        data = cast("RequestData", _Parameters(told))
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", data, read_timeout=read_timeout)

@@ -1,7 +1,6 @@
 """Telegram's webhook: an update is stored before Telegram is told that it arrived."""
 
 import hmac
-import json
 from dataclasses import dataclass, field
 
 import structlog
@@ -13,6 +12,7 @@ from starlette.routing import Route
 from bot.bodies import body_of
 from bot.inbox import Inbox
 from bot.telegram.replies import mailbox_of, update_id
+from conversations.quick_json import from_json
 
 log = structlog.get_logger()
 PATH = "/telegram/webhook"
@@ -55,7 +55,7 @@ def webhook_route(inbox: Inbox, secret: str) -> Route:
 
 async def _store(inbox: Inbox, body: bytes) -> int:
     try:
-        update = json.loads(body)
+        update = from_json(body)
         id_ = update_id(update)
     except (ValueError, RecursionError):
         return 400

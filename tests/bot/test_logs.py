@@ -3,12 +3,13 @@
 import io
 import json
 import logging
+from pathlib import Path
 
 import httpx
 import pytest
 import structlog
 
-from bot.logs import configure_logging
+from bot.logs import configure_logging, leave_out_sources
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 PAGE = "https://bot.example.com/s/kQ3vX9_rTz-4mB7sL2pW8yN6hD1cF5gJ"
@@ -123,3 +124,35 @@ def test_requests_to_us_are_not_logged(log: io.StringIO) -> None:
         '%s - "%s %s HTTP/%s" %d', "1.2.3.4:5", "GET", "/s/x", "1.1", 200
     )
     assert "" == log.getvalue()
+
+
+def test_what_no_utf8_has_is_still_a_line(log: io.StringIO) -> None:
+    """Half a surrogate pair in what somebody sent does not break the line that tells of it."""
+    structlog.get_logger().info("turn", name="half an emoji \ud83d")
+    assert "half an emoji \ud83d" == json.loads(log.getvalue())["name"]
+
+
+def test_what_is_no_json_is_told_as_words(log: io.StringIO) -> None:
+    """Whatever stands in a line, it is written."""
+    structlog.get_logger().info("turn", path=Path("/data"))
+    assert "data" in json.loads(log.getvalue())["path"]
+
+
+def test_debug_is_not_told(log: io.StringIO) -> None:
+    """What only helps who writes the program is left out."""
+    structlog.get_logger().debug("turn")
+    assert "" == log.getvalue()
+
+
+def test_sources_can_be_left_out(log: io.StringIO) -> None:
+    """A report that says it better silences the sources up to warnings, and nobody else."""
+    leave_out_sources()
+    for name in ("bot.adapters.sources.guarded", "bot.worker"):
+        structlog.get_logger(name).info("asked")
+        structlog.get_logger(name).warning("failed")
+    told = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert [
+        ("bot.adapters.sources.guarded", "failed"),
+        ("bot.worker", "asked"),
+        ("bot.worker", "failed"),
+    ] == [(line["logger"], line["event"]) for line in told]
