@@ -37,7 +37,6 @@ class Incoming:
         reply: what it says.
         first: what the channel wants sent before anything else.
         tapped: the message whose button was tapped.
-        update: the update as the channel reads it, for `Channel.route`.
     """
 
     account: Account
@@ -45,7 +44,6 @@ class Incoming:
     reply: Reply
     first: tuple[Outgoing, ...] = ()
     tapped: str = ""
-    update: Any = None
 
 
 class Channel(Protocol):

@@ -7,14 +7,13 @@ from contextvars import ContextVar
 from typing import Any
 
 import structlog
-from telegram import Update
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ContextTypes
 
 from bot.channel import Incoming
 from bot.limiter import Pace
 from bot.outgoing import Outgoing
-from bot.telegram.handlers import add_handlers
+from bot.telegram.handlers import Arrived, add_handlers
 from bot.telegram.replies import read
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
@@ -58,14 +57,14 @@ class TelegramChannel:
 
     def read(self, body: dict[str, Any]) -> Incoming:
         """As `bot.channel.Channel.read`."""
-        return read(Update.de_json(body, self.application.bot))
+        return read(body)
 
     async def route(self, turn: Turn, incoming: Incoming) -> None:
         """As `bot.channel.Channel.route`; what a handler raises is raised."""
         failures: list[BaseException] = []
         token, failed = current_turn.set(turn), _failures.set(failures)
         try:
-            await self.application.process_update(incoming.update)
+            await self.application.process_update(Arrived(int(incoming.account.id)))
         finally:
             current_turn.reset(token)
             _failures.reset(failed)

@@ -1,21 +1,11 @@
 """Which door of the conversations a Telegram update goes through: python-telegram-bot chooses."""
 
-import re
-import warnings
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram import Message, Update
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    ConversationHandler,
-    MessageHandler,
-    filters,
-)
-from telegram.warnings import PTBUserWarning
+from telegram import Chat, Update
+from telegram.ext import Application, BaseHandler, ConversationHandler
 
-from bot.telegram.replies import is_command
 from bot.telegram.states import DraftConversationHandler, current_turn
 from conversations import talk
 from conversations.flow import Flow
@@ -23,19 +13,56 @@ from conversations.registration.flow import REGISTRATION
 from conversations.turn import Turn
 
 Handler = Callable[[Update, Any], Coroutine[Any, Any, object]]
-ANY_PROMPT = r"[0-9a-f]+"
-SCREEN = rf"^({'|'.join(talk.SCREENS)})(:[^|]*)?\|"
+Fits = Callable[[Turn], bool]
+
+
+class Arrived(Update):
+    """An update as far as the library looks at it to choose a handler: its chat. What it says stands in the
+    current turn, read already.
+
+    Args:
+        chat: the number of a private chat.
+    """
+
+    __slots__ = ("_chat",)
+
+    def __init__(self, chat: int) -> None:
+        super().__init__(0)
+        self._chat = Chat(chat, Chat.PRIVATE)
+
+    @property
+    def effective_chat(self) -> Chat:
+        """As the library's."""
+        return self._chat
+
+
+class When(BaseHandler[Update, Any, object]):
+    """Takes a turn of which something is true.
+
+    Args:
+        fits: whether it is.
+        callback: as the library's.
+    """
+
+    __slots__ = ("_fits",)
+
+    def __init__(self, fits: Fits, callback: Handler, **options: Any) -> None:
+        super().__init__(callback, **options)
+        self._fits = fits
+
+    def check_update(self, _update: object) -> bool:
+        """As the library's."""
+        return self._fits(current_turn.get())
 
 
 def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Gives the application its handlers."""
-    application.add_handler(CallbackQueryHandler(_through(talk.tap_screen), SCREEN))
-    application.add_handler(MessageHandler(OpensLinks() & ~IsCommand(), _through(talk.open_links)))
+    application.add_handler(When(talk.opens_screen, _through(talk.tap_screen)))
+    application.add_handler(When(talk.opens_links, _through(talk.open_links)))
     for flow in talk.FLOWS.values():
         application.add_handler(conversation(flow))
-    application.add_handler(MessageHandler(IsCommand(), _through(talk.command)))
-    application.add_handler(CallbackQueryHandler(_through(talk.otherwise)))
-    application.add_handler(MessageHandler(filters.ALL, _through(talk.otherwise)))
+    application.add_handler(When(_commands, _through(talk.command)))
+    application.add_handler(When(_anything, _through(talk.otherwise)))
 
 
 def conversation(flow: Flow) -> DraftConversationHandler:
@@ -46,55 +73,36 @@ def conversation(flow: Flow) -> DraftConversationHandler:
     does not know.
     """
     answer = _in_conversation(talk.answer, flow)
-    written: MessageHandler[Any, Any] = MessageHandler(filters.ALL & ~IsCommand(), answer)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "If 'per_message=False'", PTBUserWarning)  # meant: one state a chat
-        return DraftConversationHandler(
-            flow.form.name,
-            entry_points=_entries(flow),
-            states={state: [_taps(state, answer), written] for state in flow.form.states()},
-            fallbacks=[
-                MessageHandler(IsCommand(), _in_conversation(talk.command, flow)),
-                CallbackQueryHandler(answer),
-                MessageHandler(filters.ALL, answer),
-            ],
-        )
+    written = When(_writes, answer)
+    return DraftConversationHandler(
+        flow.form.name,
+        entry_points=_entries(flow),
+        states={state: [When(_taps(state), answer), written] for state in flow.form.states()},
+        fallbacks=[When(_commands, _in_conversation(talk.command, flow)), When(_anything, answer)],
+    )
 
 
-def _entries(flow: Flow) -> list[MessageHandler[Any, Any]]:
+def _entries(flow: Flow) -> list[When]:
     """What is typed to open a form; its buttons are on screens."""
     if flow is not REGISTRATION:
         return []
-    opens = _in_conversation(talk.open_registration, flow)
-    return [MessageHandler(filters.TEXT & OpensRegistration(), opens)]
+    return [When(talk.opens_registration, _in_conversation(talk.open_registration, flow))]
 
 
-class IsCommand(filters.MessageFilter):
-    """One of the bot's own commands."""
-
-    def filter(self, message: Message) -> bool:
-        """As replies are read."""
-        return is_command(message)
+def _commands(turn: Turn) -> bool:
+    return turn.reply.command is not None
 
 
-class OpensLinks(filters.MessageFilter):
-    """What has links of ours in it."""
-
-    def filter(self, _message: object) -> bool:
-        """Asks the conversation."""
-        return talk.opens_links(current_turn.get())
+def _writes(turn: Turn) -> bool:
+    return turn.reply.command is None and turn.reply.choice is None
 
 
-class OpensRegistration(filters.MessageFilter):
-    """A text that says "Novo cadastro" where no question waits."""
-
-    def filter(self, _message: object) -> bool:
-        """Asks the conversation."""
-        return talk.opens_registration(current_turn.get())
+def _taps(state: str) -> Fits:
+    return lambda turn: turn.reply.choice is not None and turn.reply.prompt.partition(":")[2] == state
 
 
-def _taps(state: str, answer: Handler) -> CallbackQueryHandler[Any, Any]:
-    return CallbackQueryHandler(answer, rf"^{ANY_PROMPT}:{re.escape(state)}\|")
+def _anything(_turn: Turn) -> bool:
+    return True
 
 
 def _through(door: Callable[[Turn], Awaitable[None]]) -> Handler:

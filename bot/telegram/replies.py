@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from telegram import Message as TelegramMessage
-from telegram import MessageEntity, Update
-
 from bot.channel import Incoming
 from bot.key_files import kind_of_document
 from bot.outgoing import Tapped
@@ -56,55 +53,58 @@ def update_id(body: Any) -> int:
     return found
 
 
+def read(body: dict[str, Any]) -> Incoming:
+    """Who says what in an update of a private chat.
+
+    From the update as it came: the library's objects have room for all that an update may hold, and making
+    them is more work than the conversation.
+    """
+    query, message = _object(body, "callback_query"), _object(body, "message")
+    tapped_message = _object(query, "message")
+    user = _object(query or message, "from")
+    account = Account(CHANNEL, str((user or _object(message or tapped_message, "chat")).get("id", "")))
+    name = " ".join(filter(None, [_text(user, "first_name"), _text(user, "last_name")]))
+    if query:
+        prompt, _, choice = _text(query, "data").rpartition("|")
+        tapped = str(tapped_message.get("message_id", ""))
+        reply = Reply(choice=choice, prompt=prompt, ref=tapped)
+        return Incoming(account, name, reply, first=(Tapped(_text(query, "id")),), tapped=tapped)
+    return Incoming(account, name, _said(message))
+
+
+def _said(message: dict[str, Any]) -> Reply:
+    ref = str(message.get("message_id", ""))
+    if text := _text(message, "text"):
+        return _command(message, text, ref) or Reply(text=text, links=found_in(text), ref=ref)
+    if contact := _object(message, "contact"):
+        full_name = " ".join(filter(None, [_text(contact, "first_name"), _text(contact, "last_name")]))
+        return Reply(contact=Contact(_text(contact, "phone_number"), full_name), ref=ref)
+    kind = next((kind for kind in MEDIA if kind in message), "unknown")
+    if kind == "document":
+        document = _object(message, kind)
+        kind = kind_of_document(_text(document, "file_name"), _text(document, "mime_type"))
+    return Reply(media=kind, links=found_in(_text(message, "caption")), ref=ref)
+
+
+def _command(message: dict[str, Any], text: str, ref: str) -> Reply | None:
+    """A message that begins with one of the bot's commands, as Telegram marks them; none for anything else
+    that begins with a slash: it may be an answer, such as a password.
+    """
+    marks = message.get("entities")
+    for mark in marks if isinstance(marks, list) else ():
+        if isinstance(mark, dict) and (mark.get("type"), mark.get("offset")) == ("bot_command", 0):
+            length = mark.get("length") if isinstance(mark.get("length"), int) else len(text)
+            command, _, _ = text[1:length].partition("@")  # counted in UTF-16, in which a letter is one
+            if command.lower() in COMMANDS:
+                return Reply(command=command.lower(), text=text[length:].strip(), ref=ref)
+    return None
+
+
 def _object(parent: dict[str, Any], name: str) -> dict[str, Any]:
     found = parent.get(name)
     return found if isinstance(found, dict) else {}
 
 
-def read(update: Update) -> Incoming:
-    """Who says what in an update of a private chat."""
-    user, query, message = update.effective_user, update.callback_query, update.message
-    account = Account(
-        CHANNEL, str(user.id if user else update.effective_chat.id if update.effective_chat else "")
-    )
-    name = user.full_name if user else ""
-    if query is not None:
-        prompt, _, choice = (query.data or "").rpartition("|")
-        tapped = str(query.message.message_id) if query.message else ""
-        reply = Reply(choice=choice, prompt=prompt, ref=tapped)
-        first = (Tapped(query.id),)
-        return Incoming(account, name, reply, first=first, tapped=tapped, update=update)
-    reply = _said(message) if message else Reply(media="unknown")
-    return Incoming(account, name, reply, update=update)
-
-
-def _said(message: TelegramMessage) -> Reply:
-    ref = str(message.message_id)
-    if message.text is not None:
-        if is_command(message):
-            return _command(message.text, ref)
-        return Reply(text=message.text, links=found_in(message.text), ref=ref)
-    if message.contact:
-        full_name = " ".join(filter(None, [message.contact.first_name, message.contact.last_name]))
-        return Reply(contact=Contact(message.contact.phone_number, full_name), ref=ref)
-    kind = next((kind for kind in MEDIA if getattr(message, kind)), "unknown")
-    if kind == "document" and message.document:
-        kind = kind_of_document(message.document.file_name or "", message.document.mime_type or "")
-    return Reply(media=kind, links=found_in(message.caption or ""), ref=ref)
-
-
-def is_command(message: TelegramMessage) -> bool:
-    """Whether a message is one of the bot's commands; anything else that begins with a slash may be an
-    answer, such as a password.
-    """
-    entities = (e for e in message.entities if e.type == MessageEntity.BOT_COMMAND and e.offset == 0)
-    return any(_name(message.parse_entity(entity)) in COMMANDS for entity in entities)
-
-
-def _name(command: str) -> str:
-    return command[1:].partition("@")[0].lower()
-
-
-def _command(text: str, ref: str) -> Reply:
-    command, *rest = text.split(maxsplit=1)
-    return Reply(command=_name(command), text=" ".join(rest), ref=ref)
+def _text(parent: dict[str, Any], name: str) -> str:
+    found = parent.get(name)
+    return found if isinstance(found, str) else ""

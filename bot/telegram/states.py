@@ -59,7 +59,7 @@ class DraftConversationHandler(ConversationHandler[ContextTypes.DEFAULT_TYPE]):
     def __init__(self, conversation: str, **options: Any) -> None:
         if options.get("conversation_timeout") is not None or options.get("persistent"):
             raise ValueError("drafts expire in Redis, and are kept there")
-        super().__init__(**options)
+        super().__init__(per_user=False, **options)  # a private chat has one
         if not (options.get("block", True) and all(handler.block for handler in self._all_handlers())):
             raise ValueError("a handler with block=False would go on when its turn is over")
         # The one private name of the library that is used; tests/bot/telegram/test_states.py pins it.

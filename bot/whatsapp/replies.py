@@ -38,7 +38,6 @@ def read(body: Json) -> Incoming:
         reply=_said(message, wamid, Contact(f"+{body['phone']}", body["name"]) if body["phone"] else None),
         first=(Tapped(wamid),),  # which shows that it is read
         tapped=tapped,
-        update=body,
     )
 
 

@@ -3,14 +3,22 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import Update
 
 from bot.outgoing import Tapped
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.handlers import Arrived
 from bot.telegram.replies import MEDIA, mailbox_of, read
 from conversations.ports.people import Account
 from conversations.prompt import KEY_FILE, Contact, Reply
 from tests.bot.telegram.routed import PRIVATE, USER, message, tap
 
+NAMES = [
+    *("chat", "contact", "data", "entities", "first_name", "from", "id", "length", "message", "message_id"),
+    *("offset", "phone_number", "photo", "text", "type"),
+]
 GROUP = {"id": -7, "type": "supergroup", "title": "Vendas"}
 FILE = {"file_id": "1", "file_unique_id": "1"}
 SIZE = {"width": 1, "height": 1}
@@ -41,8 +49,7 @@ SENT: dict[str, Any] = {
 
 
 def reply_to(body: dict[str, Any]) -> Reply:
-    update = Update.de_json(body, None)
-    return read(update).reply
+    return read(body).reply
 
 
 @pytest.mark.parametrize("body", [message(text="oi"), tap("a|b")])
@@ -75,6 +82,8 @@ def test_what_is_not_answered_has_none(body: dict[str, Any]) -> None:
         (message(text="oi / tudo"), Reply(text="oi / tudo", ref="5")),
         (message(text="/start r_abc"), Reply(command="start", text="r_abc", ref="5")),
         (message(text="/Menu@cadastro_bot"), Reply(command="menu", text="", ref="5")),
+        (message(text="/senha secreta"), Reply(text="/senha secreta", ref="5")),
+        ({"message": message(text="oi")["message"] | {"text": "/menu"}}, Reply(text="/menu", ref="5")),
         (
             message(contact={"phone_number": "+5511", "first_name": "Rita", "last_name": "Sá"}),
             Reply(contact=Contact("+5511", "Rita Sá"), ref="5"),
@@ -103,9 +112,36 @@ def test_file_with_a_key(about: dict[str, str]) -> None:
     assert Reply(media=KEY_FILE, ref="5") == reply_to(message(document=FILE | about, caption="senha 123"))
 
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 9) | st.sampled_from(["/menu", "bot_command", "a|b", "é"]),
+    lambda parts: st.lists(parts, max_size=2) | st.dictionaries(st.sampled_from(NAMES), parts, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.sampled_from(["message", "callback_query"]), st.dictionaries(st.sampled_from(NAMES), JSON))
+def test_any_json_is_somebody_saying_something(kind: str, told: dict[str, Any]) -> None:
+    """Whatever Telegram may deliver, with or without what it promises, there is an answer to it."""
+    reply = reply_to({"update_id": 1, kind: told})
+    said = (reply.text, reply.choice, reply.contact, reply.media, reply.command)
+    assert any(one is not None for one in said)
+
+
+def test_library_reads_the_same(channel: TelegramChannel) -> None:
+    """Who, in which chat, and what: as python-telegram-bot understands it."""
+    for body in (message(text="/start r_abc"), message(text="oi"), tap("a|b")):
+        update, incoming = Update.de_json(body, channel.application.bot), channel.read(body)
+        assert update.effective_user
+        assert (str(update.effective_user.id), update.effective_user.full_name) == (
+            incoming.account.id,
+            incoming.account_name,
+        )
+        assert update.effective_chat == Arrived(int(incoming.account.id)).effective_chat
+
+
 def test_sender_and_the_tap_to_be_confirmed() -> None:
     """A tap tells who tapped, and is confirmed before anything else is sent."""
-    incoming = read(Update.de_json(tap("a|b"), None))
+    incoming = read(tap("a|b"))
     assert (Account("telegram", "1001"), "Ana Lima") == (incoming.account, incoming.account_name)
     assert ((Tapped("9"),), "4") == (incoming.first, incoming.tapped)
 
@@ -114,4 +150,4 @@ def test_tap_on_a_message_that_telegram_no_longer_shows() -> None:
     """A message too old to be seen by the bot has still its number."""
     body = tap("a|b")
     body["callback_query"]["message"] = {"message_id": 4, "date": 0, "chat": PRIVATE}
-    assert "4" == read(Update.de_json(body, None)).tapped
+    assert "4" == read(body).tapped

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, ConversationHandler, MessageHandler, filters
+from telegram.ext import ConversationHandler
 
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.handlers import conversation
+from bot.telegram.handlers import When, conversation
 from bot.telegram.states import DraftConversationHandler, DraftStates, current_turn
 from conversations.draft import Chat
 from conversations.registration.flow import REGISTRATION
@@ -59,7 +59,7 @@ async def test_library_reads_once_and_writes_once(channel: TelegramChannel) -> N
     async def answer(_update: Update, _context: Any) -> object:
         return next(answers)
 
-    handler = MessageHandler(filters.ALL, answer)
+    handler = When(lambda _turn: True, answer)
     conversation = DraftConversationHandler(
         "registration", entry_points=[], states={"a": [handler], "b": [handler]}, fallbacks=[]
     )
@@ -101,7 +101,7 @@ async def _never(_update: Update, _context: Any) -> None:
     raise AssertionError("only its options are looked at")
 
 
-LATER = CallbackQueryHandler(_never, block=False)
+LATER = When(lambda _turn: True, _never, block=False)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,6 @@ LATER = CallbackQueryHandler(_never, block=False)
     ],
     ids="-".join,
 )
-@pytest.mark.filterwarnings("ignore:If 'per_message=False'")
 def test_what_would_keep_a_chat_in_the_process_is_refused(options: dict[str, Any]) -> None:
     """Timeouts, the library's own store, and handlers that go on after their turn."""
     empty: dict[str, Any] = {"entry_points": [], "states": {}, "fallbacks": []}
