@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 
 from conversations import words
 from conversations.draft import Draft
@@ -46,20 +48,30 @@ class Form:
     fixed: frozenset[str] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    def questions(self) -> dict[str, Question]:
+    @cached_property
+    def _questions(self) -> Mapping[str, Question]:
+        return MappingProxyType(
+            {question.id: question for step in self.steps for question in step.questions()}
+        )
+
+    @cached_property
+    def _steps_of(self) -> Mapping[str, int]:
+        """The number, from 1, of the step of each question."""
+        return {question.id: n for n, step in enumerate(self.steps, 1) for question in step.questions()}
+
+    def questions(self) -> Mapping[str, Question]:
         """All questions by id, in order."""
-        return {question.id: question for step in self.steps for question in step.questions()}
+        return self._questions
 
     def states(self) -> tuple[str, ...]:
         """Everything a draft's `at` can be."""
-        return (*self.questions(), *SPECIAL)
+        return (*self._questions, *SPECIAL)
 
     def step_at(self, draft: Draft) -> tuple[int, Step]:
         """The number, from 1, and the step of the draft's state."""
         state = draft.scratch.get("from", draft.at)
-        number = draft.scratch.get("scratch", draft.scratch).get("step") or next(
-            (n for n, step in enumerate(self.steps, 1) if state in {q.id for q in step.questions()}),
-            len(self.steps),
+        number = draft.scratch.get("scratch", draft.scratch).get("step") or self._steps_of.get(
+            state, len(self.steps)
         )
         return number, self.steps[number - 1]
 

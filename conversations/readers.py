@@ -45,6 +45,8 @@ _NUMBER = re.compile(
 
 def line(text: str) -> str:
     """A typed text on one line, composed (NFC), without invisible characters such as text direction marks."""
+    if text.isascii() and text.isprintable():  # as most is: nothing to compose, nothing invisible
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
     visible = "".join(
         " " if c.isspace() else c for c in composed if c.isspace() or unicodedata.category(c)[0] != "C"

@@ -15,8 +15,9 @@ _NUMBER = re.compile(r"[1-9][0-9]?")
 
 def plain(text: str) -> str:
     """A text with only lower-case letters, digits and single spaces: "Avançar ▸" becomes "avancar"."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return _WORDS.sub(" ", letters).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _WORDS.sub(" ", text.lower()).strip()
 
 
 def named_choice(text: str, choices: Iterable[Choice], *, loosely: bool) -> Choice | None:

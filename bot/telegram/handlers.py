@@ -35,6 +35,11 @@ class Arrived(Update):
         """As the library's."""
         return self._chat
 
+    @property
+    def effective_user(self) -> None:
+        """Nobody is told from the chat, which is private."""
+        return
+
 
 class When(BaseHandler[Update, Any, object]):
     """Takes a turn of which something is true.
