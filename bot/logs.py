@@ -93,7 +93,7 @@ class _Lines:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._named = structlog.stdlib.LoggerFactory()
+        self._named = structlog.stdlib.LoggerFactory(ignore_frame_names=[__name__])
 
     def __call__(self, *args: Any) -> "_Line":
         return _Line(self._named(*args).name, self._stream)

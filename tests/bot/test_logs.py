@@ -42,6 +42,12 @@ def test_file_gets_json(log: io.StringIO) -> None:
     } == line
 
 
+def test_line_tells_who_wrote_it(log: io.StringIO) -> None:
+    """A logger without a name is called like its module."""
+    structlog.get_logger().info("turn")
+    assert __name__ == json.loads(log.getvalue())["logger"]
+
+
 def test_terminal_gets_words(log: io.StringIO) -> None:
     """A person at a terminal reads key=value."""
     terminal = Terminal()
