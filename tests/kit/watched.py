@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.adapters.told import told_configuration, told_customer, told_password
@@ -44,10 +44,7 @@ class Watched(Database):
                 await self._compare(tx)
 
     async def _compare(self, tx: Transaction) -> None:
-        async with self.reading() as connection, AsyncSession(connection) as session:
-            events_then = await _events(session)
-            then = await _customers(session)
-            events_until_then = await _events(session)
+        events_then, then, events_until_then = await self.ask(_committed)
         here = AsyncSession(await tx.session.connection(), join_transaction_mode="create_savepoint")
         async with here as session:
             events_now = await _events(session)
@@ -60,6 +57,13 @@ class Watched(Database):
         new = {event for event in events_now - events_until_then if event[2] not in BACK_AND_FORTH}
         unchanged = {event[1:] for event in new if not _tells(event) & changed}
         assert not unchanged, f"the emitter is told, and nothing has changed: {sorted(unchanged)}"
+
+
+async def _committed(
+    connection: AsyncConnection,
+) -> tuple[set[tuple[str, str, str]], dict[str, Told], set[tuple[str, str, str]]]:
+    async with AsyncSession(connection) as session:
+        return await _events(session), await _customers(session), await _events(session)
 
 
 async def _customers(session: AsyncSession) -> dict[str, Told]:
