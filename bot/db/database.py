@@ -76,19 +76,24 @@ class Database:
         self._sessions = async_sessionmaker(
             self._engine, expire_on_commit=False, sync_session_class=_NotingSession
         )
+        self._unused: list[AsyncSession] = []
         self._kept: AsyncConnection | None = None  # for the next question
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Commits at a normal exit and rolls back at an exception; connects at the first statement."""
-        session = self._sessions()
+        session = self._unused.pop() if self._unused else self._sessions()
+        began = True
         try:
             yield Transaction(session, self._outbox)
-            if session.in_transaction():
+            began = session.in_transaction()
+            if began:
                 await session.commit()
         finally:
             if session.in_transaction():
                 await asyncio.shield(session.close())  # which gives the connection back, whatever happens
+            if not began:  # as most turns, it had nothing to ask, and leaves it as it was
+                self._unused.append(session)
 
     async def ask(self, question: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         """Asks without a transaction: whatever is read is what is committed when it is asked.
