@@ -7,7 +7,7 @@ from conversations import readers
 from conversations.ports.addresses import Addresses
 from conversations.ports.cities import Cities
 from conversations.ports.companies import Companies, Company, NotFound, Unavailable
-from conversations.prompt import Event, InvalidAnswer, Task
+from conversations.prompt import DoubtfulAnswer, Event, InvalidAnswer, Task
 
 Found = dict[str, tuple[Any, dict[str, Any]]]
 MOST = 60  # characters of every text in the NF-e schema's emit group
@@ -78,17 +78,24 @@ def _registrations(company: Company, given: dict[str, Any]) -> Found:
     here = [r.number for r in company.registrations if r.active and r.state == company.state]
     active = list(dict.fromkeys(here))  # each once
     known = {**given, "address.state": company.state}
-    valid = [number for number in active if _passes(number, company.state)][:MOST_OFFERED]
+    read = (_as_read(number, company.state) for number in active)
+    valid = list(dict.fromkeys(number for number in read if number))[:MOST_OFFERED]
     if len(active) == 1 and valid:
         return {"company.state_registration": (valid[0], known)}
     return {"company.registrations": (valid, known)} if valid else {}
 
 
-def _passes(number: str, state: str) -> bool:
+def _as_read(number: str, state: str) -> str:
+    """A register's IE as if it were typed, zeros at its beginning included; empty for one that is refused.
+
+    One that begins as our rules do not know yet is good: the state itself says that it is active.
+    """
     try:
-        return readers.state_registration(number, state) == number
+        return readers.state_registration(number, state)
+    except DoubtfulAnswer as doubt:
+        return str(doubt.value)
     except InvalidAnswer:
-        return False
+        return ""
 
 
 def _company_address(company: Company, cities: Cities, given: dict[str, Any]) -> Found:

@@ -105,6 +105,9 @@ async def _state_registration_choices(_turn: Turn, draft: Draft) -> Rows:
 
 
 async def _checked_state_registration(_turn: Turn, draft: Draft, value: str) -> str:
+    """One that a register tells of is taken as it is, however it begins."""
+    if value in draft.get("company.registrations", []):
+        return value
     return readers.state_registration(value, draft.get("address.state"))
 
 

@@ -366,7 +366,8 @@ def cep_arrived(draft: Draft, outcome: str) -> str:
     if outcome != "found":
         return CEP_UNAVAILABLE
     if not draft.holds("address.street"):
-        return f"{draft.get('address.city')}/{draft.get('address.cep_state')}. {CEP_GENERAL}"
+        town = [draft.get("address.city"), draft.get("address.cep_state")]
+        return ". ".join(filter(None, ["/".join(filter(None, town)), CEP_GENERAL]))
     return f"Encontrei: {address(draft)}"
 
 

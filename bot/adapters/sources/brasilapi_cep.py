@@ -15,7 +15,7 @@ from pydantic import AfterValidator
 
 from bot.adapters.sources.brasilapi import DEFAULT_URL
 from bot.adapters.sources.fetching import Record, get
-from bot.adapters.sources.fields import Cep, CityCode, OrEmpty, Records, State, Text
+from bot.adapters.sources.fields import Cep, CityCode, OrEmpty, Records, Text, Told, ToldState
 from conversations.ports.addresses import Address
 from conversations.ports.companies import NotFound, Unavailable
 
@@ -45,8 +45,8 @@ class _Address(Record):
     cep: Cep
     street: Text = ""
     neighborhood: Text = ""
-    city: Text = ""
-    state: State = ""
+    city: Told
+    state: ToldState
     ibge: Annotated[_City, OrEmpty] = _City()
 
 

@@ -21,6 +21,7 @@ from bot.adapters.sources.fields import (
     Records,
     State,
     Text,
+    Told,
 )
 from conversations.ports.companies import Company, NotFound, StateRegistration, Unavailable
 
@@ -40,7 +41,7 @@ class _Optant(Record):
 
 
 class _Legal(Record):
-    name: Text = ""
+    name: Told
     nature: Annotated[_Named, OrEmpty] = _Named()
     simples: Annotated[_Optant, OrEmpty] = _Optant()
     simei: Annotated[_Optant, OrEmpty] = _Optant()
@@ -72,7 +73,7 @@ class _Office(Record):
     alias: Text = ""
     founded: Day = ""
     status: Annotated[_Named, OrEmpty] = _Named()
-    company: Annotated[_Legal, OrEmpty] = _Legal()
+    company: _Legal
     mainActivity: Annotated[_Activity, OrEmpty] = _Activity()  # noqa: N815 - its own word
     address: Annotated[_Address, OrEmpty] = _Address()
     registrations: Records[_Registration] | None = None

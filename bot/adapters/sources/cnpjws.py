@@ -25,6 +25,7 @@ from bot.adapters.sources.fields import (
     Records,
     State,
     Text,
+    Told,
 )
 from conversations.ports.companies import Company, NotFound, StateRegistration, Unavailable
 
@@ -82,7 +83,7 @@ class _Establishment(Record):
 
 
 class _Company(Record):
-    razao_social: Text = ""
+    razao_social: Told
     natureza_juridica: Annotated[_Nature, OrEmpty] = _Nature()
     simples: Annotated[_Options, OrEmpty] = _Options()  # null for who never chose: nobody knows, then
     estabelecimento: _Establishment

@@ -84,11 +84,14 @@ def _or_empty(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(text)]
+Told = Annotated[Text, Field(min_length=1)]
+"""One that every answer tells: without it, there is no answer in it, however well formed."""
 Code = Annotated[str, BeforeValidator(code)]
 Cep = Annotated[str, BeforeValidator(_digits(8))]
 Activity = Annotated[str, BeforeValidator(_digits(7))]
 CityCode = Annotated[str, BeforeValidator(_city_code)]
 State = Annotated[str, BeforeValidator(_state)]
+ToldState = Annotated[State, Field(min_length=1)]
 Day = Annotated[str, BeforeValidator(_day)]
 Number = Annotated[str, BeforeValidator(_number)]
 Option = Annotated[bool | None, BeforeValidator(_option)]

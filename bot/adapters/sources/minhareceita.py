@@ -13,7 +13,7 @@ from pydantic import Field
 
 from bot.adapters.sources import wording
 from bot.adapters.sources.fetching import Answer, Record, get
-from bot.adapters.sources.fields import Activity, Cep, CityCode, Code, Day, Number, Option, State, Text
+from bot.adapters.sources.fields import Activity, Cep, CityCode, Code, Day, Number, Option, State, Text, Told
 from conversations.ports.companies import Company, NotFound, Unavailable
 
 DEFAULT_URL = "https://minhareceita.org"
@@ -26,7 +26,7 @@ class _Missing(Record):
 class _Company(Record):
     # Not `codigo_municipio`: that one is SIAFI's.
     cnpj: Code
-    razao_social: Text = ""
+    razao_social: Told
     nome_fantasia: Text = ""
     descricao_situacao_cadastral: Text = ""
     opcao_pelo_simples: Option = None

@@ -9,7 +9,7 @@ from typing import Literal
 import httpx
 
 from bot.adapters.sources.fetching import Record, get
-from bot.adapters.sources.fields import Cep, CityCode, State, Text
+from bot.adapters.sources.fields import Cep, CityCode, Text, Told, ToldState
 from conversations.ports.addresses import Address
 from conversations.ports.companies import NotFound, Unavailable
 
@@ -25,8 +25,8 @@ class _Address(Record):
     cep: Cep
     logradouro: Text = ""
     bairro: Text = ""
-    localidade: Text = ""
-    uf: State = ""
+    localidade: Told
+    uf: ToldState
     ibge: CityCode = ""
 
 

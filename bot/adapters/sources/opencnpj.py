@@ -9,7 +9,7 @@ import httpx
 
 from bot.adapters.sources import wording
 from bot.adapters.sources.fetching import Record, get
-from bot.adapters.sources.fields import Activity, Cep, Code, Day, Number, Option, State, Text
+from bot.adapters.sources.fields import Activity, Cep, Code, Day, Number, Option, State, Text, Told
 from conversations.ports.companies import Company, NotFound, Unavailable
 
 DEFAULT_URL = "https://api.opencnpj.org"
@@ -22,7 +22,7 @@ class _Missing(Record):
 class _Company(Record):
     # Its shortened answers leave out the address and the options.
     cnpj: Code
-    razao_social: Text = ""
+    razao_social: Told
     nome_fantasia: Text = ""
     situacao_cadastral: Text = ""
     opcao_simples: Option = None

@@ -25,6 +25,7 @@ from bot.adapters.sources.fields import (
     Records,
     State,
     Text,
+    Told,
 )
 from conversations.ports.companies import Company, NotFound, Unavailable
 
@@ -48,7 +49,7 @@ class _Company(Record):
     # Answers of before 2024 leave out the options.
     status: Literal["OK"]
     cnpj: Code
-    nome: Text = ""
+    nome: Told
     fantasia: Text = ""
     situacao: Text = ""
     simples: Annotated[_Optant, OrEmpty] = _Optant()

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conversations.draft import Draft
 from conversations.ports.addresses import Address
 from conversations.ports.companies import Company, StateRegistration
 from conversations.prompt import Event, Task
+from conversations.registration import texts
 from conversations.registration.lookups import MOST_OFFERED, run
 from tests.conversations.chatting import CITIES
 from tests.conversations.samples import BEBIDAS, GENERAL, PADARIA, PAULISTA, PECAS, SP_IES, UNKNOWN_CNPJ
@@ -102,6 +104,18 @@ async def test_several_active_ies_are_offered() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "kept", "state"),
+    [("300000001", "300000001", "GO"), ("54591406", "054591406", "AM"), ("082200904", "082200904", "ES")],
+    ids=["begins as no known one", "zero lost", "as it is"],
+)
+async def test_an_active_ie_of_a_register_is_believed(told: str, kept: str, state: str) -> None:
+    """The state says that it is active: our rules may not know its range yet, and numbers lose zeros."""
+    ie = StateRegistration(number=told, state=state, active=True)
+    found = values(await company(replace(PADARIA, state=state, registrations=(ie,))))
+    assert kept == found["company.state_registration"]
+
+
 async def test_foreign_and_inactive_ies_are_left_out() -> None:
     """They are not this company's here."""
     found = values(await company(PECAS))
@@ -173,6 +187,16 @@ async def test_a_cep_brings_its_address() -> None:
     assert ("Avenida Paulista", "Bela Vista", "São Paulo", "3550308", "SP") == tuple(
         found[f"address.{part}"] for part in ("street", "district", "city", "city_code", "cep_state")
     )
+
+
+async def test_a_cep_of_a_city_nobody_knows_is_told_without_it() -> None:
+    """The state alone is said; nobody reads "None"."""
+    draft = Draft("d", "registration")
+    draft.put("address.cep", GENERAL.cep)
+    event = await cep(replace(GENERAL, city="NENHURES", city_code=""))
+    for id_, (value, about) in event.found.items():
+        draft.fill(id_, value, about if id_ == "address.cep_state" else {})
+    assert f"{GENERAL.state}. {texts.CEP_GENERAL}" == texts.cep_arrived(draft, "found")
 
 
 async def test_a_general_cep_brings_no_street() -> None:

@@ -1,7 +1,10 @@
 """The company: what its lookup fills, and what a changed CNPJ means."""
 
+from dataclasses import replace
+
 import pytest
 
+from conversations.ports.companies import StateRegistration
 from tests.conversations.chatting import Chatting
 from tests.conversations.registration.corrections import correct
 from tests.conversations.samples import BAIXADA, BEBIDAS, PADARIA, PECAS, RURAL, SP_IES, UNKNOWN_CNPJ
@@ -155,6 +158,19 @@ async def test_several_active_ies_are_offered(chat: Chatting) -> None:
     await chat.reach("company.state_registration", company__tax_id=BEBIDAS.tax_id)
     values = [choice.value for row in chat.prompt.choices for choice in row]
     assert [SP_IES[1], SP_IES[2], "ISENTO"] == values[:3]
+
+
+async def test_an_offered_ie_is_taken_at_the_first_tap() -> None:
+    """However it begins: the register knows it, and nobody is asked whether they are sure."""
+    numbers = ("300000001", "300000002")
+    ies = tuple(StateRegistration(number=number, state="GO", active=True) for number in numbers)
+    chat = Chatting(companies=[replace(BEBIDAS, state="GO", registrations=ies)])
+    await chat.reach("company.state_registration", company__tax_id=BEBIDAS.tax_id)
+    await chat.taps(chat.labels()[0])
+    assert ("300000001", False) == (
+        chat.draft.get("company.state_registration"),
+        chat.at == "company.state_registration",
+    )
 
 
 async def test_foreign_and_inactive_ies_are_not_offered(chat: Chatting) -> None:

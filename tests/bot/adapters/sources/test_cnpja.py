@@ -41,6 +41,7 @@ async def test_reads_records_that_are_null() -> None:
     """Null stands for a record that tells nothing, and a lone option leaves the regime unknown."""
     expected = Company(
         tax_id=CNPJ,
+        legal_name="Lanchonete Exemplo Ltda",
         status="BAIXADA",
         activity="5611203",
         registrations=(StateRegistration(number="255111223", state="SC", active=False),),

@@ -1,6 +1,7 @@
 """What holds of every source, whatever it knows."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -42,6 +43,26 @@ async def test_anything_but_its_own_words_is_unavailable(service: Service, troub
     source = service.over(TROUBLES[trouble](service.fixture("found")))
     with pytest.raises(Unavailable):
         await source.find(service.key)
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+async def test_an_answer_that_tells_nothing_is_unavailable(service: Service, nothing: str | None) -> None:
+    """A register that is being loaded knows the number and nothing else: the next one is asked, and nothing
+    of it is kept.
+    """
+    told = emptied(service.fixture("found"), service.key, nothing)
+    with pytest.raises(Unavailable):
+        await service.over(answering(told)).find(service.key)
+
+
+def emptied(record: Any, key: str, nothing: str | None) -> Any:
+    """A record with the number that was asked for, and with nothing where it tells something of it."""
+    if isinstance(record, dict):
+        return {name: emptied(value, key, nothing) for name, value in record.items()}
+    if isinstance(record, list):
+        return []
+    stays = record == "OK" or re.sub(r"[^0-9A-Z]", "", str(record)) == key
+    return record if stays else nothing
 
 
 async def test_finds_what_it_was_asked(service: Service) -> None:
