@@ -66,6 +66,7 @@ async def test_in_a_database(who: str, place: Place, templates: tuple[list[Butto
     ids = {**dict(pairs), **STOCKED}
     me, before, nothing = crowd.people[who], await rows(place.database), dict.fromkeys(ids, "0" * 16)
     chat, turns, unlike, unlogged = me.chat.to_json(), me.turns, [], []
+    about_nothing: dict[Button, list[Effect]] = {}
 
     async def tapped(button: Button) -> list[Effect]:
         me.chat, me.turns = Chat.from_json(chat), turns
@@ -74,7 +75,9 @@ async def test_in_a_database(who: str, place: Place, templates: tuple[list[Butto
     for button in found:
         with capture_logs() as logs:
             said = await tapped(translated(button, ids))
-        unlike += [button] if said != await tapped(translated(button, nothing)) else []
+        missing = translated(button, nothing)
+        about_nothing[missing] = about_nothing.get(missing) or await tapped(missing)
+        unlike += [button] if said != about_nothing[missing] else []
         unlogged += [button] if len(logs) != 1 else []
     assert ([], [], before) == (unlike, unlogged, await rows(place.database))
 

@@ -3,12 +3,12 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 
 from conversations.prompt import Prompt, Reply
 from tests.contracts.registers import CITIES
 from tests.conversations.chatting import GOOD
+from tests.kit.copying import copied
 from tests.kit.somebody import Crowd, Somebody, values_of
 
 TYPED = {
@@ -56,7 +56,7 @@ class Place:
 
 def copy_of(crowd: Crowd) -> Crowd:
     """A crowd of its own in a world of its own."""
-    return deepcopy(crowd, {id(CITIES): CITIES})
+    return copied(crowd, CITIES)
 
 
 async def everywhere(crowd: Crowd, who: str, tax_ids: tuple[str, ...] = ()) -> list[Place]:

@@ -198,4 +198,5 @@ def secrets_of(stores: Stores, reseller: Reseller, besides: str = "") -> set[str
 
 def named(secrets: set[str], text: str) -> list[str]:
     """The secrets that a text gives away; an id is only itself, not the beginning of another."""
-    return sorted(s for s in secrets if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", text))
+    near = (secret for secret in secrets if secret in text)  # looking for each by its expression takes long
+    return sorted(s for s in near if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", text))
