@@ -1,6 +1,9 @@
 """The same on the real adapters: every button about a customer, an invite or a plan."""
 
 import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -14,7 +17,7 @@ from conversations.prompt import Effect
 from tests.conversations.samples import RURAL
 from tests.kit.crawler import buttons, everywhere
 from tests.kit.given import SOL
-from tests.kit.program import Place
+from tests.kit.somebody import Crowd
 from tests.kit.two_resellers import (
     ANA,
     BRUNO,
@@ -27,13 +30,33 @@ from tests.kit.two_resellers import (
     two_resellers_on,
 )
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+fixture = pytest_asyncio.fixture(scope="module", loop_scope="module")
+
 Button = tuple[str, str]
 AWAY = {"list", "menu"}
 STOCKED = {one.id: one.id for shelf in shelves(SOL) for one in (shelf, *shelf.plans)}
 """Categories and plans of Sol: they have the same ids in every world."""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@fixture
+async def database(
+    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Database]:
+    """One for all tests: the first ones hold that it stays as it is, and the last one may change it."""
+    copy = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("isolation") / "bot.sqlite3")
+    database = Database(f"sqlite:///{copy}")
+    yield database
+    await database.close()
+
+
+@fixture
+async def peopled(database: Database) -> tuple[Crowd, Stock]:
+    """Everybody, on that database."""
+    return await two_resellers_on(database)
+
+
+@fixture
 async def templates() -> tuple[list[Button], Stock]:
     """Every button with the id of a customer or an invite, as the crawler finds them on fakes."""
     crowd, stock = await two_resellers()
@@ -58,13 +81,15 @@ async def rows(database: Database) -> str:
 @pytest.mark.parametrize(
     "who", [BRUNO, JOAO, GIL, NINA], ids=["another reseller", "a customer", "a guest", "a stranger"]
 )
-async def test_in_a_database(who: str, place: Place, templates: tuple[list[Button], Stock]) -> None:
+async def test_in_a_database(
+    who: str, database: Database, peopled: tuple[Crowd, Stock], templates: tuple[list[Button], Stock]
+) -> None:
     """Nothing is told, nothing changed, and each leaves one line in the log."""
     found, stock = templates
-    crowd, real = await two_resellers_on(place.database)
+    crowd, real = peopled
     pairs = zip([*stock.customers, *stock.invites], [*real.customers, *real.invites], strict=True)
     ids = {**dict(pairs), **STOCKED}
-    me, before, nothing = crowd.people[who], await rows(place.database), dict.fromkeys(ids, "0" * 16)
+    me, before, nothing = crowd.people[who], await rows(database), dict.fromkeys(ids, "0" * 16)
     chat, turns, unlike, unlogged = me.chat.to_json(), me.turns, [], []
     about_nothing: dict[Button, list[Effect]] = {}
 
@@ -79,15 +104,15 @@ async def test_in_a_database(who: str, place: Place, templates: tuple[list[Butto
         about_nothing[missing] = about_nothing.get(missing) or await tapped(missing)
         unlike += [button] if said != about_nothing[missing] else []
         unlogged += [button] if len(logs) != 1 else []
-    assert ([], [], before) == (unlike, unlogged, await rows(place.database))
+    assert ([], [], before) == (unlike, unlogged, await rows(database))
 
 
 async def test_the_buttons_work_for_whose_they_are(
-    place: Place, templates: tuple[list[Button], Stock]
+    peopled: tuple[Crowd, Stock], templates: tuple[list[Button], Stock]
 ) -> None:
     """Sol's own person is answered by what exists, so that the others were really offered something."""
     found, stock = templates
-    crowd, real = await two_resellers_on(place.database)
+    crowd, real = peopled
     pairs = zip([*stock.customers, *stock.invites], [*real.customers, *real.invites], strict=True)
     ids, ana, gone = {**dict(pairs), **STOCKED}, crowd.people[ANA], []
     for button in found:
