@@ -56,6 +56,7 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
         await _do(turn, record, what)
     except Gone:  # also when somebody removes it at this moment
         if what == "back" and turn.own:
+            turn.note_missing(args["id"])
             turn.go("home", id=turn.own.customer_id)
         else:
             turn.go(NAME, id=args["id"])
