@@ -193,7 +193,7 @@ async def answer(
     worker = Worker(inbox, turns, DeadLetters(parts.redis, parts.seal))
     hands = [
         Hands(parts.redis, UPDATES, inbox.worker, worker.work),
-        Hands(parts.redis, TASKS, inbox.worker, TaskWorker(inbox, tasks_of(parts)).work),
+        Hands(parts.redis, TASKS, inbox.worker, TaskWorker(inbox, tasks_of(parts, clock)).work),
     ]
     if parts.settings.redis_url is None:  # the embedded server serves one bot: what is pending is ours
         await inbox.break_leases()

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from bot.channel import Channel
-from bot.parts import Parts, telegram_pace, whatsapp_pace
+from bot.parts import Parts, files_of, telegram_pace, whatsapp_pace
 from bot.telegram.channel import TelegramChannel, connected
 from bot.telegram.replies import CHANNEL as TELEGRAM
 from bot.whatsapp import CHANNEL as WHATSAPP
@@ -65,7 +65,7 @@ async def connected_channels(
             token = telegram_token or settings.telegram_token()
             pace = telegram_pace(parts)
             telegram = await stack.enter_async_context(
-                connected(token, settings.telegram_api_url, stop, pace)
+                connected(token, settings.telegram_api_url, stop, pace, files_of(parts))
             )
         if settings.whatsapp_token:
             http = await stack.enter_async_context(cloud_http())

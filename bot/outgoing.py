@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from conversations.prompt import Erase, Event, Picture, Prompt, Task
+from conversations.prompt import Document, Erase, Event, Picture, Prompt, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ class Again:
     letter: dict[str, Any]
 
 
-Outgoing = Message | Erase | Tapped | Typing | Picture | News | Again
+Outgoing = Message | Erase | Tapped | Typing | Picture | Document | News | Again
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Message, Erase, Tapped, Typing, Picture, News, Again)
+    kind.__name__: kind for kind in (Message, Erase, Tapped, Typing, Picture, Document, News, Again)
 }
 _ADAPTERS = {name: TypeAdapter(kind) for name, kind in _KINDS.items()}
 _EVENT, _TASK = TypeAdapter(Event), TypeAdapter(Task)

@@ -1,6 +1,6 @@
 """What everything else is built from, and what is built from it for one turn or one task."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,11 +29,16 @@ from bot.adapters.team import SqlTeam
 from bot.db.database import Database, Transaction
 from bot.db.migrate import make_current
 from bot.embedded_redis import embedded_redis, open_client
+from bot.files import Files
 from bot.limiter import Limiter
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
+from bot.spreadsheets.keeping import kept_spreadsheet
+from bot.spreadsheets.task import Spreadsheets
+from bot.tasks import Doing, Report
 from bot.telegram.replies import CHANNEL
 from bot.whatsapp import CHANNEL as WHATSAPP
+from conversations.desk.spreadsheet import TASK as MAKE_SPREADSHEET
 from conversations.ports import Ports
 from conversations.prompt import Event, Task
 from conversations.registration import lookups
@@ -144,13 +149,26 @@ def ports_of(
     return make
 
 
-def tasks_of(parts: Parts) -> Callable[[Task], Awaitable[Event]]:
-    """Does a task with the lookups of the settings, which all workers share."""
+def files_of(parts: Parts) -> Files:
+    """What is sent as a document."""
+
+    async def load(id_: str) -> tuple[str, bytes] | None:
+        return await kept_spreadsheet(parts.database, id_)
+
+    return load
+
+
+def tasks_of(parts: Parts, clock: Callable[[], datetime]) -> Doing:
+    """Does a task: with the lookups of the settings, which all workers share, or by making a file."""
     cities = OfflineCities()
     asking = WhenNeeded(parts.http, parts.settings, Shared(parts.redis, parts.seal))
     known, places = companies(asking, cities), addresses(asking, cities)
 
-    async def do(task: Task) -> Event:
+    sheets = Spreadsheets(parts.database, parts.redis, clock)
+
+    async def do(task: Task, report: Report) -> Event:
+        if task.name == MAKE_SPREADSHEET:
+            return await sheets.make(task, report)
         return await lookups.run(task, known, places, cities)
 
     return do

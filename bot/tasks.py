@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from itertools import count
 
 import structlog
 
@@ -15,6 +16,8 @@ LOOK_AGAIN = 0.2
 and for the old one nobody may wait any more."""
 
 log = structlog.get_logger()
+Report = Callable[[Event], Awaitable[None]]
+Doing = Callable[[Task, Report], Awaitable[Event]]
 
 
 class TaskWorker:
@@ -22,10 +25,11 @@ class TaskWorker:
 
     Args:
         inbox: where tasks wait and events go.
-        do: does one task; a failing source is an outcome, not an exception.
+        do: does one task; a failing source is an outcome, not an exception. What it reports meanwhile goes
+            into the mailbox before its result.
     """
 
-    def __init__(self, inbox: Inbox, do: Callable[[Task], Awaitable[Event]]) -> None:
+    def __init__(self, inbox: Inbox, do: Doing) -> None:
         self._inbox = inbox
         self._do = do
 
@@ -48,11 +52,18 @@ class TaskWorker:
 
     async def _finish(self, chat: str, item: Item) -> None:
         task = task_from_json({key: value for key, value in item.value.items() if key != "id"})
-        await self._inbox.finish_task(chat, item, {"event": asdict(await self._outcome(chat, task))})
+        await self._inbox.finish_task(
+            chat, item, {"event": asdict(await self._outcome(chat, item.value["id"], task))}
+        )
 
-    async def _outcome(self, chat: str, task: Task) -> Event:
+    async def _outcome(self, chat: str, id_: str, task: Task) -> Event:
+        reports = count(1)
+
+        async def report(event: Event) -> None:
+            await self._inbox.append(chat, f"task:{id_}:{next(reports)}", {"event": asdict(event)})
+
         try:
-            return await self._do(task)
+            return await self._do(task, report)
         except Exception:  # a person waits for the event: our own error must not keep it from coming
             log.exception("task failed", chat=chat, task=task.name)
             return Event(task.name, task.about, "unavailable")

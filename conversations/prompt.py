@@ -136,6 +136,21 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file.
+
+    Args:
+        file: the id by which a task keeps it.
+        caption: the message under it.
+        gone: said where it is kept no more.
+    """
+
+    file: str
+    caption: str
+    gone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Something for another chat: it arrives there as an event.
 
@@ -152,7 +167,7 @@ class Tell:
     once: str = ""
 
 
-Effect = Prompt | Erase | Task | Picture | Tell
+Effect = Prompt | Erase | Task | Picture | Document | Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +185,7 @@ class Event:
     Args:
         name: the task's name.
         about: the task's `about`, unchanged.
-        outcome: `found`, `not_found` or `unavailable`.
+        outcome: `found`, `not_found` or `unavailable`; `progress` of one that goes on.
         found: the answers it brings by id, each with what it was found for (`Draft.fill`), in the order
             they depend on each other; empty unless found.
     """

@@ -21,6 +21,8 @@ from conversations.desk.menu import open_registration as _open_registration
 from conversations.desk.news import tell
 from conversations.desk.plans import PLAN, PLANS, SHELF
 from conversations.desk.selling import RENAMING, SELLING
+from conversations.desk.spreadsheet import SPREADSHEET, made
+from conversations.desk.spreadsheet import TASK as MAKE_SPREADSHEET
 from conversations.desk.support import SUPPORT
 from conversations.desk.team import LEFT, MEMBER, TEAM
 from conversations.first_access.flow import FIRST_ACCESS
@@ -44,7 +46,7 @@ from conversations.wording import GREETINGS, named_choice, plain
 
 FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT, FIRST_ACCESS)
 VIEWS = (
-    *(MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER),
+    *(MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER, SPREADSHEET),
     *(CERTIFICATE, READY, HOME),
 )
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
@@ -105,6 +107,9 @@ async def event(turn: Turn) -> None:
     found = turn.reply.event
     if found and found.name in NEWS:
         await tell(turn, found)
+        return
+    if found and found.name == MAKE_SPREADSHEET:
+        made(turn, found)
         return
     if found and found.name == KEPT:
         await tell_kept(turn, found)

@@ -86,6 +86,11 @@ def picture(caption: str) -> str:
     return f"(sends a picture)\n{caption}"
 
 
+def document(caption: str) -> str:
+    """A file, as transcripts write it."""
+    return f"(sends a file)\n{caption}"
+
+
 def spoken(parts: list[str], rows: list[list[str]]) -> str:
     """What a bot's message says, as transcripts write it: no empty lines, links by what they are."""
     lines = [line.strip() for part in parts for line in part.splitlines() if line.strip()]

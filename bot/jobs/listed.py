@@ -7,6 +7,7 @@ from bot.jobs.ended_certificates import settle_ended
 from bot.jobs.job import Job
 from bot.jobs.old_links import forget_old_links
 from bot.parts import Parts
+from bot.spreadsheets.keeping import forget_spreadsheets
 
 HOUR = 3600.0  # seconds
 DAY = 24 * HOUR
@@ -21,5 +22,6 @@ def jobs_of(parts: Parts, clock: Clock) -> list[Job]:
     """
     return [
         Job("old_links", every=DAY, run=partial(forget_old_links, parts.database, clock)),
+        Job("old_spreadsheets", every=HOUR, run=partial(forget_spreadsheets, parts.database, clock)),
         Job("ended_certificates", every=HOUR, run=partial(settle_ended, parts.database, clock)),
     ]

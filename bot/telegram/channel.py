@@ -11,6 +11,7 @@ from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ContextTypes
 
 from bot.channel import Incoming
+from bot.files import Files, no_files
 from bot.limiter import Pace
 from bot.outgoing import Outgoing
 from bot.telegram.handlers import Arrived, add_handlers
@@ -35,11 +36,12 @@ class TelegramChannel:
         token: the bot's.
         api_url: where the Bot API is.
         pace: how fast it may be written to.
+        files: what is sent as a document.
     """
 
     erases = True
 
-    def __init__(self, token: str, api_url: str, pace: Pace) -> None:
+    def __init__(self, token: str, api_url: str, pace: Pace, files: Files = no_files) -> None:
         self._requests = [AiohttpRequest(connections, read_timeout=10) for connections in (100, 1)]
         self.application: Library = (
             Application.builder()
@@ -53,7 +55,7 @@ class TelegramChannel:
         )
         add_handlers(self.application)
         self.application.add_error_handler(_remember)
-        self._sender = Sender(self.application.bot, pace)
+        self._sender = Sender(self.application.bot, pace, files)
 
     def read(self, body: dict[str, Any]) -> Incoming:
         """As `bot.channel.Channel.read`."""
@@ -97,7 +99,7 @@ class TelegramChannel:
 
 @asynccontextmanager
 async def connected(
-    token: str, api_url: str, stop: asyncio.Event, pace: Pace
+    token: str, api_url: str, stop: asyncio.Event, pace: Pace, files: Files = no_files
 ) -> AsyncIterator[TelegramChannel]:
     """The channel, once Telegram has answered.
 
@@ -106,11 +108,12 @@ async def connected(
         api_url: where the Bot API is.
         stop: gives up waiting for a Telegram that cannot be reached.
         pace: how fast it may be written to.
+        files: what is sent as a document.
 
     Raises:
         telegram.error.InvalidToken: Telegram does not know the token.
     """
-    channel = TelegramChannel(token, api_url, pace)
+    channel = TelegramChannel(token, api_url, pace, files)
     try:
         while not (stop.is_set() or await unless_stopped(stop, _introduced(channel))):
             await pause(stop, PAUSE)

@@ -10,12 +10,13 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channel import CannotSend, SendLater
+from bot.files import Files, no_files
 from bot.limiter import Pace
 from bot.outgoing import Again, Message, News, Outgoing, Tapped, Typing
 from bot.qr import invite_picture
 from bot.telegram.api import Api
 from bot.telegram.rendering import Keyboard, contact_keyboard, keyboard_of, pieces, text_of
-from conversations.prompt import Erase, Picture
+from conversations.prompt import Document, Erase, Picture
 
 log = structlog.get_logger()
 PAUSE = 1.0  # seconds after the Bot API could not be reached
@@ -35,9 +36,11 @@ class Sender:
     Args:
         bot: the library's client.
         pace: how fast; kept for what counts as a message: what is said, and edits of it.
+        files: what is sent as a document.
     """
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: Bot, pace: Pace, files: Files = no_files) -> None:
+        self._files = files
         self._bot = bot
         self._api = Api(bot)
         self._pace = pace
@@ -76,6 +79,8 @@ class Sender:
             picture = await invite_picture(outgoing.link, outgoing.title)
             await self._pace.wait(chat)
             await self._bot.send_photo(chat, picture, caption=outgoing.caption)
+        elif isinstance(outgoing, Document):
+            await self._send_document(chat, outgoing)
         elif isinstance(outgoing, News | Again):
             raise TypeError(f"no message of Telegram's: {type(outgoing).__name__}")
         elif outgoing.prompt.aside:
@@ -85,6 +90,15 @@ class Sender:
         else:
             return await self._say(chat, outgoing, screen)
         return screen
+
+    async def _send_document(self, chat: str, document: Document) -> None:
+        file = await self._files(document.file)
+        if file is None:
+            await self._send_message(chat, document.gone)
+            return
+        name, data = file
+        await self._pace.wait(chat)
+        await self._bot.send_document(chat, data, filename=name, caption=document.caption)
 
     async def _edit(self, chat: str, message: Message, screen: Screen) -> bool:
         """Edits the chat's last message in place; False if the prompt is to be a message of its own."""

@@ -6,7 +6,7 @@ from starlette.routing import Route
 from bot.adapters.contacts import Contacts
 from bot.inbox import Inbox
 from bot.limiter import Pace
-from bot.parts import Parts
+from bot.parts import Parts, files_of
 from bot.settings import Settings
 from bot.whatsapp.channel import WhatsAppChannel
 from bot.whatsapp.client import CloudApi
@@ -38,7 +38,7 @@ def whatsapp_channel(parts: Parts, http: httpx.AsyncClient, pace: Pace) -> Whats
         pace=pace,
         template=_template(parts.settings),
     )
-    sender = Sender(delivery, Contacts(parts.database), parts.seal)
+    sender = Sender(delivery, Contacts(parts.database), parts.seal, files=files_of(parts))
     return WhatsAppChannel(sender, Failures(receipts, window, waiting))
 
 

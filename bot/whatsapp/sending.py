@@ -10,6 +10,7 @@ import structlog
 from bot.adapters.contacts import Contacts
 from bot.channel import CannotSend, SendLater
 from bot.db.database import AWAY
+from bot.files import Files, mime_of, no_files
 from bot.outgoing import Again, Message, Outgoing, Tapped, Typing
 from bot.qr import invite_picture
 from bot.sealing import InvalidToken, Seal
@@ -25,8 +26,9 @@ from bot.whatsapp.errors import (
     Unreachable,
 )
 from bot.whatsapp.letters import Letter
-from bot.whatsapp.messages import Image, Payload, Text
+from bot.whatsapp.messages import Document, Image, Payload, Text
 from bot.whatsapp.rendering import payloads
+from conversations import prompt
 from conversations.prompt import Erase, Picture
 
 log = structlog.get_logger()
@@ -50,12 +52,14 @@ class Sender:
         contacts: knows where they are.
         seal: closes what the screen says.
         clock: Unix time.
+        files: what is sent as a document.
     """
 
     delivery: Delivery
     contacts: Contacts
     seal: Seal
     clock: Callable[[], float] = time.time
+    files: Files = no_files
 
     async def send(self, chat: str, outgoing: Outgoing, screen: Screen) -> Screen:
         """As `bot.channel.Channel.send`; a message that is put off goes on with the letter that did not go.
@@ -128,15 +132,24 @@ class Sender:
 
     async def _payloads(self, to: Address, outgoing: Outgoing) -> list[Payload]:
         if isinstance(outgoing, Message):
-            prompt = outgoing.prompt
-            return payloads(prompt, page=prompt.page, own_number=bool(to.phone))
+            said = outgoing.prompt
+            return payloads(said, page=said.page, own_number=bool(to.phone))
         if isinstance(outgoing, Erase):  # Meta deletes nothing
             return [Text(outgoing.failed)]
         if isinstance(outgoing, Picture):
             picture = await invite_picture(outgoing.link, outgoing.title)
             media = await self.delivery.api.upload(picture, "image/png", "convite.png")
             return [Image(media, outgoing.caption)]
+        if isinstance(outgoing, prompt.Document):
+            return [await self._document(outgoing)]
         raise TypeError(f"no message: {type(outgoing).__name__}")  # news are for another chat's mailbox
+
+    async def _document(self, asked: prompt.Document) -> Payload:
+        file = await self.files(asked.file)
+        if file is None:
+            return Text(asked.gone)
+        name, data = file
+        return Document(await self.delivery.api.upload(data, mime_of(name), name), name, asked.caption)
 
     def _heard(self, screen: Screen) -> str:
         """The message that was heard last; empty for none that we can read."""

@@ -65,7 +65,11 @@ def _ways(page: Page, *, narrowed: bool) -> Rows:
     newer = [Choice(texts.NEWER, f"page:{page.number - 1}")] if page.number else []
     older = [Choice(texts.OLDER, f"page:{page.number + 1}")] if page.more else []
     clear = [Choice(texts.CLEAR, "all")] if narrowed else []
-    rows = [[*newer, *older], [Choice(texts.FILTER, "filters"), *clear], [Choice(texts.MENU_BUTTON, "menu")]]
+    rows = [
+        [*newer, *older],
+        [Choice(texts.FILTER, "filters"), *clear],
+        [Choice(texts.SPREADSHEET, "spreadsheet"), Choice(texts.MENU_BUTTON, "menu")],
+    ]
     return tuple(tuple(row) for row in rows if row)
 
 
@@ -82,6 +86,8 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
         turn.go("menu")
     elif what == "new":
         await open_registration(turn)
+    elif what == "spreadsheet":
+        turn.go("spreadsheet")
     elif what == "filters":
         turn.go(NAME, filters=True, query=query)
     elif what == "only" and argument in get_args(Only):

@@ -57,6 +57,16 @@ FILTERS = {
     "homologacao": "Homologação",
     "producao": "Produção",
 }
+SPREADSHEET, XLSX, CSV = "Planilha", "Excel (XLSX)", "CSV"
+ASK_FORMAT = (
+    "Todos os seus clientes em um arquivo. Em qual formato? O Excel, o LibreOffice e o Google abrem os dois."
+)
+MAKING_SHEET = (
+    "Preparando a planilha. Ela chega aqui quando estiver pronta; enquanto isso, pode usar o resto."
+)
+NEXT_AFTER_SHEET = "E agora?"
+SHEET_GONE = "A planilha que você pediu não está mais guardada. Peça outra em Clientes, Planilha."
+SHEET_FAILED = "Não consegui preparar a planilha agora. Tente de novo daqui a pouco."
 GONE = "Este cliente não existe mais."
 BACK_TO_LIST = "Voltar à lista"
 
@@ -83,6 +93,17 @@ ACCESS_LINK = "Acesso de {name}. O link vale 10 minutos e abre uma vez só; não
 ASK_SUPPORT = "Como seus clientes falam com você? Mande um telefone, um link ou um texto curto. Exemplo: WhatsApp (11) 98765-4321, das 9h às 18h."
 SUPPORT_SET = "Pronto: é assim que seus clientes vão falar com você."
 SUPPORT_CANCEL = "Deixar o contato como está?"
+
+
+def making_sheet(done: int, total: int) -> str:
+    """How far a spreadsheet is."""
+    written = f"{done:,} de {total:,}".replace(",", ".")
+    return f"Preparando a planilha: {written} clientes. Enquanto isso, pode usar o resto."
+
+
+def sheet_made(number: int) -> str:
+    """Under the file."""
+    return f"Seus clientes, em {count(number, 'linha', 'linhas')}. Tem dados pessoais: guarde com cuidado."
 
 
 def welcome(person: Person) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from redis.exceptions import RedisError
 
-from bot.tasks import TaskWorker
+from bot.tasks import Report, TaskWorker
 from conversations.prompt import Event, Task
 from tests.kit.mail import CHAT, inbox_of
 from tests.kit.program import Place
@@ -23,7 +23,7 @@ async def event_of(place: Place, outcome: Event | Exception) -> Any:
     task = {"id": "1:0", "name": "look_up_company", "about": ABOUT}
     await inbox.commit(CHAT, box.update, "{}", [], [task])
 
-    async def do(task: Task) -> Event:
+    async def do(task: Task, _report: Report) -> Event:
         assert Task("look_up_company", ABOUT) == task
         if isinstance(outcome, Exception):
             raise outcome
@@ -75,7 +75,7 @@ class Doing:
         self.began: asyncio.Queue[str] = asyncio.Queue()
         self.left: list[str] = []
 
-    async def do(self, task: Task) -> Event:
+    async def do(self, task: Task, _report: Report) -> Event:
         self.began.put_nowait(task.name)
         try:
             if task.name in self.gates:

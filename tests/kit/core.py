@@ -6,10 +6,11 @@ from typing import Self
 
 from bot.key_files import kind_of_document
 from conversations.certificate.news import KEPT
+from conversations.desk.spreadsheet import TASK as MAKE_SPREADSHEET
 from conversations.draft import Chat
 from conversations.payloads import found_in
 from conversations.ports.people import Account, Person
-from conversations.prompt import Contact, Erase, Event, Picture, Prompt, Reply, Task, Tell
+from conversations.prompt import Contact, Document, Erase, Event, Picture, Prompt, Reply, Task, Tell
 from conversations.registration import lookups
 from conversations.talk import talk
 from conversations.turn import Turn
@@ -28,8 +29,9 @@ from tests.kit.said import (
     Uploads,
     understood,
 )
+from tests.kit.somebody import spreadsheet_made
 from tests.kit.stores import Stores
-from tests.transcript import BOT, DELETES, LINK, SAME, TO, Line, picture, spoken
+from tests.transcript import BOT, DELETES, LINK, SAME, TO, Line, document, picture, spoken
 
 INVITE = re.compile(r"start=([cr]_[\w-]+)")
 
@@ -146,7 +148,11 @@ class _Chat:
         return said
 
     async def _arrive(self, task: Task) -> list[Line]:
-        event = await lookups.run(task, *self._core.lookups, CITIES)
+        event = (
+            spreadsheet_made(task, len(self._core.stores.registrations))
+            if task.name == MAKE_SPREADSHEET
+            else await lookups.run(task, *self._core.lookups, CITIES)
+        )
         return await self._say(Reply(event=event))
 
     async def _say(self, reply: Reply) -> list[Line]:
@@ -159,6 +165,8 @@ class _Chat:
                 said += [Line(BOT, DELETES), Line(BOT, effect.done)]
             elif isinstance(effect, Picture):
                 said.append(Line(BOT, picture(effect.caption)))
+            elif isinstance(effect, Document):
+                said.append(Line(BOT, document(effect.caption)))
         for effect in turn.effects:
             if isinstance(effect, Task):
                 self._tasks.append(effect)

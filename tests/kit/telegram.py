@@ -19,7 +19,7 @@ from tests.kit.said import (
     Uploads,
     understood,
 )
-from tests.transcript import BOT, DELETES, INVITE, LINK, SAME, TO, Line, picture, spoken
+from tests.transcript import BOT, DELETES, INVITE, LINK, SAME, TO, Line, document, picture, spoken
 
 DEADLINE = 10.0  # seconds
 
@@ -70,7 +70,8 @@ class OnTelegram:
         if found := LINK.search(now.text):
             self.page = found[0]
         keys = [[key["text"] for key in row] for row in (chat.keyboard or {}).get("keyboard", [])]
-        text = picture(now.text) if now.media == "photo" else spoken([now.text], now.labels or keys)
+        shown = {"photo": picture, "document": document}.get(now.media)
+        text = shown(now.text) if shown else spoken([now.text], now.labels or keys)
         self._hear(chat, (f"{SAME}\n" if len(looks) > 1 else "") + text)
 
     def _hear(self, chat: Chat, text: str) -> None:

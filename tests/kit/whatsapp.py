@@ -31,7 +31,7 @@ from tests.kit.said import (
     Uploads,
     understood,
 )
-from tests.transcript import BOT, DELETES, LINK, SAME, TO, WHATSAPP, Line, picture, spoken
+from tests.transcript import BOT, DELETES, LINK, SAME, TO, WHATSAPP, Line, document, picture, spoken
 
 DEADLINE = 10.0  # seconds
 LABEL = re.compile(r"\[([^\]]+)\](?: |$)")
@@ -89,7 +89,8 @@ class OnWhatsApp:
             self.page = found[0]
         labels = [[label] for label in now.labels]
         words_ = plain_text(now.text)
-        text = picture(words_) if now.media == "image" else spoken([words_], labels)
+        shown = {"image": picture, "document": document}.get(now.media)
+        text = shown(words_) if shown else spoken([words_], labels)
         (name,) = [name for name, phone in self._phones.items() if phone.chat is chat]
         self._heard.append(Line(BOT if self._phones[name] is self.phone else f"{TO}{name}", text))
 

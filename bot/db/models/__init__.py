@@ -14,6 +14,7 @@ from bot.db.models.outbox import OutboxRow
 from bot.db.models.plans import CategoryRow, PlanRow
 from bot.db.models.played_turns import PlayedTurnRow
 from bot.db.models.resellers import AccountRow, PersonRow, ResellerRow, ResellerTokenRow
+from bot.db.models.spreadsheets import SpreadsheetRow
 
 __all__ = [
     "AccountRow",
@@ -40,5 +41,6 @@ __all__ = [
     "PlayedTurnRow",
     "ResellerRow",
     "ResellerTokenRow",
+    "SpreadsheetRow",
     "VisitRow",
 ]
