@@ -47,13 +47,16 @@ async def make_spreadsheet(
         query = query.options(selectinload(CustomerRow.plans)).execution_options(yield_per=PORTION)
         done, told = 0, time.monotonic()
         await pipes.put([HEADINGS])
-        async for rows in (await tx.session.stream_scalars(query)).partitions(PORTION):
-            await pipes.put([cells(row) for row in rows])
-            tx.session.expunge_all()
-            done += len(rows)
-            if time.monotonic() - told >= every:
-                told = time.monotonic()
-                await progress(done, max(total, done))
+        found = await tx.session.stream_scalars(query)
+        try:
+            async for rows in found.partitions(PORTION):
+                await pipes.put([cells(row) for row in rows])
+                done += len(rows)
+                if time.monotonic() - told >= every:
+                    told = time.monotonic()
+                    await progress(done, max(total, done))
+        finally:
+            await found.close()
         return await pipes.file(), done
 
 
