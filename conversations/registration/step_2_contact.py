@@ -11,6 +11,7 @@ from conversations.registration import texts
 from conversations.turn import Turn
 
 LEAST, MOST = 6, 128  # characters of a typed password; 6 is the panel's
+OWN_LEAST = 8  # of one that its owner chooses
 OWN_NAME = "0"
 """Stands for the name itself, which no button has room for; nobody can type a name without letters."""
 
@@ -81,18 +82,28 @@ async def _take_password(_turn: Turn, draft: Draft, value: str) -> str:
 
 
 def _password(text: str) -> str:
-    if len(text) < LEAST:
-        raise InvalidAnswer("password.short", least=LEAST, length=len(text))
     if len(text) > MOST:
         raise InvalidAnswer("password.long", most=MOST, length=len(text))
     return text
 
 
-async def _hashed(turn: Turn, _draft: Draft, value: str) -> Taken:
-    common = await turn.ports.passwords.is_common(value)
+async def _hashed(turn: Turn, draft: Draft, value: str) -> Taken:
+    """A customer's own password is held to the rules of the page; what a reseller types for somebody may be
+    weaker, and is then good for the first access alone.
+
+    Source: NIST SP 800-63B-4, 3.1.1.2: 8 or more, none of the common ones, no other rule.
+    """
+    own = texts.is_guest(draft)
+    least = OWN_LEAST if own else LEAST
+    if len(value) < least:
+        raise InvalidAnswer("password.short", least=least, length=len(value))
+    short, common = len(value) < OWN_LEAST, await turn.ports.passwords.is_common(value)
+    if own and common:
+        raise InvalidAnswer("password.common")
     hashed = await turn.ports.passwords.hash(value)
-    answers = {"contact.password_typed": hashed, "contact.must_change": common}
-    return Taken(answers, f"{texts.HASHED}\n{texts.TEMPORARY}" if common else texts.HASHED)
+    answers = {"contact.password_typed": hashed, "contact.must_change": short or common}
+    weak = texts.TEMPORARY if common else texts.TEMPORARY_SHORT if short else ""
+    return Taken(answers, "\n".join(filter(None, [texts.HASHED, weak])))
 
 
 async def _same(turn: Turn, draft: Draft, value: str) -> bool:
@@ -144,7 +155,7 @@ PASSWORD = Question(
 PASSWORD_TYPED = Question(
     id="contact.password_typed",
     label="Senha digitada",
-    ask=texts.ASK_PASSWORD_TYPED,
+    ask=texts.ask_password_typed,
     read=_password,
     check=_hashed,
     applies=lambda draft: draft.get("contact.password") == "typed",

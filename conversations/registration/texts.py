@@ -44,6 +44,10 @@ BY_LINK, BY_GENERATION, BY_TYPING = "O cliente cria pelo link", "Gerar uma senha
 ASK_PASSWORD_TYPED = (
     "Mande a senha, com 6 caracteres ou mais. Apago a mensagem da conversa assim que ela chegar."  # noqa: S105
 )
+ASK_OWN_PASSWORD = (
+    "Mande a sua senha, com 8 caracteres ou mais. Três ou quatro palavras que não combinam entre si fazem uma senha forte. "  # noqa: S105
+    "Apago a mensagem da conversa assim que ela chegar."
+)
 ASK_PASSWORD_AGAIN = "Mande a mesma senha mais uma vez, para conferir."  # noqa: S105
 PASSWORD_SHOWN = {
     "link": "o cliente cria pelo link",
@@ -58,6 +62,7 @@ CARD_WITHOUT_PHONE = (
 TEMPORARY = (
     "Essa senha é muito conhecida: vale só para o primeiro acesso, e o cliente terá de criar outra ao entrar."
 )
+TEMPORARY_SHORT = "Essa senha é curta: vale só para o primeiro acesso, e ao entrar o cliente terá de criar outra, com 8 caracteres ou mais."
 
 # Etapa 3
 ASK_TAX_ID = "Qual é o CNPJ da empresa, ou o CPF do produtor ou profissional? Com ou sem pontos. Exemplo: 12.345.678/0001-95."
@@ -134,6 +139,7 @@ ERRORS = {
     "tax_id.near": "Este {kind} não confere: algum número está trocado, faltando ou sobrando.",
     "name.tax_id": "Isto parece um CNPJ ou CPF, e aqui preciso de um nome. Para corrigir o documento, toque em Voltar. Exemplo de nome: Padaria Sol.",
     "street.letters": "O nome de uma rua tem letras. Para corrigir o CEP, toque em Voltar. Exemplo: Avenida Paulista.",
+    "password.common": "Esta senha é fácil de adivinhar: está entre as primeiras que alguém tentaria. Junte três ou quatro palavras que não combinam entre si e mande de novo.",
     "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
     "customer.repeat": "Enquanto você preenchia, este cliente foi cadastrado.",
 }
@@ -246,6 +252,11 @@ def ask_email(draft: Draft) -> str:
 def ask_password(draft: Draft) -> str:
     """How the password comes about."""
     return "Como você quer criar sua senha?" if is_guest(draft) else ASK_PASSWORD
+
+
+def ask_password_typed(draft: Draft) -> str:
+    """A password to be typed in the chat."""
+    return ASK_OWN_PASSWORD if is_guest(draft) else ASK_PASSWORD_TYPED
 
 
 def password_shown(draft: Draft) -> str:

@@ -19,9 +19,10 @@ class Office:
 
     Args:
         plans: what both sell.
+        pages: whether one-time pages can be opened from outside.
     """
 
-    def __init__(self, plans: Mapping[str, tuple[Category, ...]] = SHELVES) -> None:
+    def __init__(self, plans: Mapping[str, tuple[Category, ...]] = SHELVES, *, pages: bool = True) -> None:
         persons = [
             Person("ana", "Ana Lima", SOL),
             Person("bia", "Bia Luz", SOL),
@@ -31,6 +32,7 @@ class Office:
         self.stores = Stores(
             dict(zip(accounts, persons, strict=True)),
             plans=plans,
+            pages=pages,
             clock=lambda: self.crowd.now,
         )
         self.crowd = Crowd(self.stores, COMPANIES, ADDRESSES)

@@ -3,7 +3,9 @@
 import pytest
 
 from conversations.prompt import Erase
+from conversations.registration.texts import AGREE
 from tests.conversations.chatting import Chatting, erasures
+from tests.conversations.people import Office
 
 
 @pytest.fixture
@@ -31,6 +33,39 @@ async def test_two_different_passwords_start_again(chat: Chatting) -> None:
     await chat.reach("contact.password_again", contact__password="Digitar uma senha")
     await chat.types("outra coisa")
     assert ("contact.password_typed", None) == (chat.at, chat.draft.get("contact.password_typed"))
+
+
+@pytest.mark.parametrize(
+    ("word", "weak"), [("123456", True), ("aB3#xq", True), ("aB3#xqz", True), ("aB3#xqz9", False)]
+)
+async def test_a_weak_password_is_for_the_first_access(chat: Chatting, word: str, weak: bool) -> None:
+    """What a reseller types for somebody may be common or shorter than 8; its owner must change it then."""
+    await chat.reach("contact.password_typed", contact__password="Digitar uma senha")
+    await chat.types(word)
+    assert weak == chat.draft.get("contact.must_change")
+    assert weak == ("vale só para o primeiro acesso" in chat.said())
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("aB3#xqz", "pelo menos 8 caracteres"),
+        ("12345678", "fácil de adivinhar"),
+        ("", "pelo menos 8 caracteres"),
+    ],
+)
+async def test_ones_own_password_is_held_to_the_pages_rules(word: str, said: str) -> None:
+    """A customer who registers alone, where there are no pages: 8 or more, none of the common ones."""
+    office = Office(pages=False)
+    gil = office.comes("Gil")
+    await gil.commands("start", await office.invite())
+    for text in (AGREE, "Gil Gomes", "(11) 98888-1111", "gil@pessoa.example"):
+        await gil.types(text)
+    assert "8 caracteres ou mais" in gil.said()
+    await gil.types(word or "123")
+    assert ("contact.password_typed", True) == (gil.at, said in gil.said())
+    await gil.types("lua-trigo-73")
+    assert "contact.password_again" == gil.at
 
 
 async def test_a_contact_card_gives_name_and_phone(chat: Chatting) -> None:
