@@ -95,7 +95,7 @@ def door(go_through: Door) -> Door:
 async def _taken_back(turn: Turn) -> None:
     """Takes a key out of the chat, whatever was being talked about, and asks again what was being asked."""
     await take_back(turn)
-    if turn.chat.active and (turn.person or goes_on(turn)):
+    if turn.chat.active and (turn.person or goes_on(turn) or configures(turn)):
         await FLOWS[turn.chat.active].again(turn)
     elif turn.person is None and not is_guest(turn):
         await stranger(turn)

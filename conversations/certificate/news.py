@@ -25,5 +25,5 @@ async def tell_kept(turn: Turn, event: Event) -> None:
         text = texts.NEWS_OWN.format(day=day(found.not_after))
     else:
         text = texts.NEWS.format(name=record.answers.legal_name, day=day(found.not_after))
-    see = Choice(texts.SEE, "show")
-    turn.say(Prompt(id=f"{NAME}:{record.id}", text=text, choices=((see,),), aside=True))
+    ways = (Choice(texts.SEE, "show"), Choice(texts.SEE_MISSING, "ready"))
+    turn.say(Prompt(id=f"{NAME}:{record.id}", text=text, choices=(ways,), aside=True))

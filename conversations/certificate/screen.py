@@ -26,7 +26,7 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
         text=texts.HOW_TO_A3 if token else texts.ASK_AGAIN if found else f"{texts.NONE_YET}\n\n{texts.ASK}",
         choices=(
             (Choice(texts.REPLACE if found else texts.SEND, "send"),),
-            *(() if token else ((Choice(texts.A3, "a3"),),)),
+            (Choice(texts.SEE_MISSING, "ready") if found or token else Choice(texts.A3, "a3"),),
             (_back(turn),),
         ),
     )
@@ -65,6 +65,8 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
 async def _do(turn: Turn, record: Record, what: str) -> None:
     if what == "send":
         await send_link(turn, record)
+    elif what == "ready":
+        turn.go("ready", id=record.id)
     elif what == "back":
         turn.go("home" if whose.is_owner(turn) else "customer", id=record.id)
     else:
@@ -85,7 +87,7 @@ async def send_link(turn: Turn, record: Record) -> None:
         turn.say(Prompt(text=texts.FORWARD))
         forwarded = texts.to_forward(record.answers.legal_name, reseller, link)
         turn.say(Prompt(text=forwarded, forward=True))
-    ways = (Choice(texts.SEE, "show"), _back(turn))
+    ways = (Choice(texts.SEE_MISSING, "ready"), _back(turn))
     turn.say(Prompt(id=f"{NAME}:{record.id}", text=NEXT, choices=(ways,)))
 
 

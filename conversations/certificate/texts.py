@@ -9,10 +9,11 @@ from conversations.registration.texts import BRASILIA, cnpj_or_cpf, day, kind_of
 TITLE = "Certificado digital"
 NONE_YET = "Para emitir notas, a empresa precisa de um certificado digital da ICP-Brasil: e-CNPJ, ou e-CPF de produtor rural. Aqui ainda não há nenhum."
 ASK = "Qual é o tipo do certificado?\nA1 é um arquivo (.pfx ou .p12) com senha, e vai por uma página segura, nunca por esta conversa. A3 fica em um cartão ou token."
-ASK_AGAIN = "Quando renovar, ou se este não for o certo, troque por outro."
+ASK_AGAIN = "Quando renovar, ou se este não for o certo, troque por outro. Se passar a usar um A3 (cartão ou token), mude o tipo do certificado na configuração do emissor."
 KEPT = "Certificado A1 guardado"
 SEND, REPLACE, A3 = "Enviar o A1", "Trocar o A1", "Uso A3 (token)"
 SEE_CUSTOMER, SEE_OWN, SEE = "Ver o cliente", "Ver meu cadastro", "Ver o certificado"
+SEE_MISSING = "Ver o que falta"
 BACK_TO_LIST = "Voltar à lista"
 GONE = "Este cliente não existe mais."
 SOON = 30  # days from which the end is said as near
@@ -22,7 +23,7 @@ HOW_TO_A3 = (
     "1. O programa do seu token ou da leitora de cartão (o “driver”). A certificadora que vendeu o certificado diz qual é e onde baixar.\n"
     "2. A cadeia de certificados da ICP-Brasil, se o navegador ou o emissor disser que não confia no certificado. Ela está em gov.br/iti.\n\n"
     "Depois, deixe o token conectado e tenha à mão a senha dele (o PIN): o emissor pede ao assinar cada nota. "
-    "Se várias pessoas ou computadores vão emitir, o A1 é mais simples."
+    "Na configuração do emissor, o tipo do certificado tem de ser A3. Se várias pessoas ou computadores vão emitir, o A1 é mais simples."
 )
 LINK_OWN = (
     "Envie o certificado A1 por esta página. O link vale por 7 dias e serve para um envio:\n{link}\n\n"

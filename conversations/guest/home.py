@@ -1,6 +1,7 @@
 """What a customer finds who comes back: their own registration, and what to do with it."""
 
 from conversations import whose
+from conversations.certificate.texts import TITLE as CERTIFICATE
 from conversations.first_access.flow import open_first_access
 from conversations.first_access.opening import is_begun
 from conversations.first_access.texts import CONTINUE, START
@@ -26,7 +27,11 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
     return Prompt(
         id=f"{NAME}:{record.id}",
         text=f"{texts.own(_as_customer(record), reseller)}\n\n{texts.WHAT_NOW}",
-        choices=(*(((begin,),) if wanted else ()), (Choice(texts.READY, "ready"),)),
+        choices=(
+            *(((begin,),) if wanted else ()),
+            (Choice(texts.READY, "ready"),),
+            (Choice(CERTIFICATE, "certificate"),),
+        ),
     )
 
 
@@ -43,7 +48,7 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
     if what == "first_access":
         await open_first_access(turn, record)
     else:
-        turn.go("ready" if what == "ready" else NAME, id=record.id)
+        turn.go(what if what in ("ready", "certificate") else NAME, id=record.id)
 
 
 def _as_customer(record: Record) -> Customer:
