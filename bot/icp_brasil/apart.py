@@ -9,6 +9,7 @@ over.
 import asyncio
 import base64
 import json
+import os
 import secrets
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
@@ -77,7 +78,7 @@ class Opener:
 
     async def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
         child = await asyncio.create_subprocess_exec(
-            sys.executable, *CHILD, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+            sys.executable, *CHILD, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment()
         )
         try:
             said, _ = await asyncio.wait_for(child.communicate(json.dumps(asked).encode()), self._seconds)
@@ -93,6 +94,11 @@ class Opener:
             raise Refused("unreadable")
         told: dict[str, Any] = json.loads(said)
         return told
+
+
+def environment() -> dict[str, str]:
+    """What the process knows of ours: where modules are, and none of the program's secrets."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _accepted(told: dict[str, Any]) -> Accepted:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.access.entrance import Visit
 from bot.adapters.customers import SqlCustomers
 from bot.db.database import Transaction
-from bot.db.models import CustomerPlanRow, PersonRow, ResellerRow
+from bot.db.models import CertificateRow, CustomerPlanRow, PersonRow, ResellerRow
 from conversations.ports.customers import Gone
 
 BRASILIA = ZoneInfo("America/Sao_Paulo")
@@ -27,6 +27,7 @@ class Visitor:
         trial_over: whether it is past.
         suspended: by the reseller.
         password_pending: the customer has not created or seen the password yet.
+        certificate: whether an A1 certificate is kept.
         documents: what the customer's plans issue, in their order, each once.
     """
 
@@ -39,6 +40,7 @@ class Visitor:
     trial_over: bool
     suspended: bool
     password_pending: bool
+    certificate: bool
     documents: tuple[str, ...]
 
 
@@ -67,8 +69,14 @@ async def look_up(tx: Transaction, visit: Visit, now: datetime) -> Visitor | Non
         trial_over=ends <= now,
         suspended=record.suspended,
         password_pending=record.password_pending,
+        certificate=await _has_certificate(tx, visit.customer_id),
         documents=await _documents(tx, visit.customer_id),
     )
+
+
+async def _has_certificate(tx: Transaction, customer_id: str) -> bool:
+    query = select(CertificateRow.id).where(CertificateRow.customer_id == customer_id)
+    return await tx.session.scalar(query) is not None
 
 
 async def _documents(tx: Transaction, customer_id: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from cryptography.hazmat import asn1
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import PrivateFormat
 
-from bot.icp_brasil.apart import Opener
+from bot.icp_brasil.apart import Opener, environment
 from bot.icp_brasil.holders import Holder
 from bot.icp_brasil.opening import opened
 from bot.icp_brasil.refusal import Refused
@@ -74,6 +74,12 @@ async def test_a_hostile_file_ends() -> None:
         await opening
     assert beats >= 10
     assert time.monotonic() - began < 10
+
+
+def test_the_process_has_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file makes it do, it does without the program's environment."""
+    monkeypatch.setenv("SECRET_KEY", "a secret of at least thirty-two characters")
+    assert ["PYTHONPATH"] == list(environment())
 
 
 async def test_more_than_there_is_room_for() -> None:

@@ -14,10 +14,12 @@ from starlette.applications import Starlette
 from bot.access.checking import AccessCheck
 from bot.access.entrance import Entrance, Visit
 from bot.access.keys import AccessKeys
+from bot.adapters.certificates_kept import Taken, put_certificate
 from bot.db.models import CustomerPlanRow, CustomerRow
 from bot.pages.emitter import COOKIE, emitter_route
 from bot.sealing import Seal
 from tests.bot.pages.conftest import KEYS, OURS, Pages
+from tests.kit.certificates import CNPJ, UNTIL
 
 
 async def way_in(pages: Pages, key: str = "turn1") -> str:
@@ -61,6 +63,14 @@ async def test_visitor_sees_what_is_missing(pages_on_both: Pages) -> None:
         "NF-e: série e próximo número",
         "NFC-e: série e próximo número",
     ] == said[said.index("O que falta no primeiro acesso") + 1 :]
+
+
+async def test_a_certificate_that_is_kept_is_not_missing(pages: Pages) -> None:
+    """Once it was sent."""
+    taken = Taken(holder="PADARIA", tax_id=CNPJ, serial="0a", not_after=UNTIL, sealed=b"sealed")
+    async with pages.world.database.transaction() as tx:
+        await put_certificate(tx.session, pages.customer.id, taken, pages.clock())
+    assert "Certificado digital A1 ou A3" not in texts((await entered(pages)).text)
 
 
 async def test_services_need_the_towns_registration(pages: Pages) -> None:
