@@ -108,7 +108,7 @@ class Inbox:
         await self._redis.xadd(stream, {"chat": chat})
 
     async def take(self, chat: str) -> Mailbox:
-        """Takes a mailbox for this worker, or renews the hold on it.
+        """Takes a mailbox for this worker, or renews the hold on it; one with nothing to do is left.
 
         Raises:
             Held: another worker has it.

@@ -61,7 +61,7 @@ class Worker:
             if box.tasks:  # once more, in case the announcement was lost in a crash
                 await self._inbox.announce(TASKS, chat)
             update = box.update
-            if box.outgoing or not update:
+            if box.outgoing:
                 update = await self._postman.send_all(chat, box)
             while update:
                 await self._answer(chat, box, update)

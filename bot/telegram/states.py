@@ -64,6 +64,13 @@ class DraftConversationHandler(ConversationHandler[ContextTypes.DEFAULT_TYPE]):
             raise ValueError("a handler with block=False would go on when its turn is over")
         # The one private name of the library that is used; tests/bot/telegram/test_states.py pins it.
         self._conversations = DraftStates(conversation)
+        self._conversation = conversation
+
+    def check_update(self, update: object) -> Any:
+        """As the library's, which looks through all conversations: most are not going on and open at nothing."""
+        if not self.entry_points and current_turn.get().chat.active != self._conversation:
+            return None
+        return super().check_update(update)
 
     def _all_handlers(self) -> Iterator[BaseHandler[Any, Any, Any]]:
         for handlers in (self.entry_points, *self.states.values(), self.fallbacks):

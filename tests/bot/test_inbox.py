@@ -129,9 +129,17 @@ async def test_update_handed_out_again_says_so(redis: Redis, committed: bool) ->
     assert committed != (await taken(other)).again
 
 
+async def test_mailbox_with_nothing_to_do_is_not_held(redis: Redis) -> None:
+    """An announcement of what is done already costs one look, and is in nobody's way."""
+    inbox = inbox_of(redis, "one")
+    box = await inbox.take(CHAT)
+    assert (None, [], 0) == (box.update, box.outgoing, await redis.exists(f"lease:{{{CHAT}}}"))
+
+
 async def test_hold_of_the_dead_runs_out(redis: Redis) -> None:
     """A hold lasts as long as it is renewed, and then ten seconds at most."""
     dead, other = inbox_of(redis, "dead"), inbox_of(redis, "other")
+    await dead.append(CHAT, "1", "oi")
     await dead.take(CHAT)
     await redis.pexpire(f"lease:{{{CHAT}}}", 1000)
     await other.renew(CHAT)
