@@ -67,7 +67,7 @@ class DraftConversationHandler(ConversationHandler[ContextTypes.DEFAULT_TYPE]):
         self._conversation = conversation
 
     def check_update(self, update: object) -> Any:
-        """As the library's, which looks through all conversations: most are not going on and open at nothing."""
+        """As the library's, which looks through all: most are not going on and open at nothing."""
         if not self.entry_points and current_turn.get().chat.active != self._conversation:
             return None
         return super().check_update(update)
