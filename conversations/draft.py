@@ -130,12 +130,17 @@ class Chat:
         drafts: at most one of each conversation, by its name.
         active: the conversation whose question waits for an answer; empty on a screen.
         screen: the name of the screen last shown, and what it was shown with.
+        lists: how lists were shown last, by their screens' names, for who comes back to one.
+        offered: the id of the last screen's prompt, and the label and value of each of its choices: what is
+            typed then is meant for these, whatever it would show by now.
         tapped: the last tap that was an answer, and when: a finger that taps twice means it once.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     active: str = ""
     screen: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, dict[str, Any]] = field(default_factory=dict)
+    offered: tuple[str, list[list[str]]] = field(default_factory=lambda: ("", []))
     tapped: tuple[str, str] = ("", "")
 
     def current(self) -> Draft | None:
@@ -154,6 +159,8 @@ class Chat:
             drafts={name: _draft(raw) for name, raw in data["drafts"].items()},
             active=data["active"],
             screen=data.get("screen", {}),
+            lists=data.get("lists", {}),
+            offered=tuple(data.get("offered", ("", []))),
             tapped=tuple(data.get("tapped", ("", ""))),
         )
 

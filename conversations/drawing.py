@@ -26,7 +26,7 @@ async def draw(form: Form, turn: Turn, draft: Draft, notice: str = "") -> Prompt
         notice=notice,
         sections=await _sections(form, turn, draft, question),
         text=_text(form, draft, question) + _warning(turn, question),
-        choices=(*(await _question_rows(turn, draft, question)), *own_rows(form, draft)),
+        choices=(*(await question_rows(turn, draft, question)), *own_rows(form, draft)),
         replaces=turn.reply.choice is not None or turn.reply.event is not None,
         picked=await question.picked(turn, draft) if isinstance(question, Several) else (),
         asks_contact=question.asks_contact(draft) if question else "",
@@ -97,8 +97,10 @@ def _text(form: Form, draft: Draft, question: Question | None) -> str:
 
 
 def _warning(turn: Turn, question: Question | None) -> str:
-    """That a secret stays in the chat, where the channel cannot take it out: said before it is typed."""
-    return f"\n\n{words.STAYS}" if question and question.secret and not turn.erases else ""
+    """What becomes of a secret's message: whoever types it knows before."""
+    if question is None or not question.secret:
+        return ""
+    return f"\n{words.ERASES}" if turn.erases else f"\n\n{words.STAYS}"
 
 
 async def _sections(form: Form, turn: Turn, draft: Draft, question: Question | None) -> tuple[Section, ...]:
@@ -118,7 +120,8 @@ def reviewed(form: Form, draft: Draft) -> tuple[Section, ...]:
     )
 
 
-async def _question_rows(turn: Turn, draft: Draft, question: Question | None) -> Rows:
+async def question_rows(turn: Turn, draft: Draft, question: Question | None) -> Rows:
+    """The buttons that answer the question, none in a state that is none."""
     if question is None:
         return ()
     if isinstance(question, Several):

@@ -7,13 +7,13 @@ from typing import Any
 
 from conversations import words
 from conversations.draft import Draft, age
-from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, SURE, YES, draw, own_rows, prompt_id, short
+from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, SURE, YES, draw, prompt_id, short
 from conversations.form import CANCELLING, EDIT, REVIEW, Form
-from conversations.prompt import BACK, CANCEL, DoubtfulAnswer, Erase, Event, InvalidAnswer, Prompt
+from conversations.hearing import Heard, command, erasure, hear
+from conversations.prompt import BACK, CANCEL, DoubtfulAnswer, Event, InvalidAnswer, Prompt
 from conversations.question import Ask, Beside, Question, Redraw, Taken, Wait
 from conversations.readers import line
 from conversations.turn import Turn
-from conversations.wording import named_choice, plain
 
 TRAIL_LENGTH = 50
 CANCELLED = "cancelled"
@@ -79,9 +79,11 @@ class Flow:
         if turn.turns_page():
             await self._show(turn, draft)
             return
-        await self._erase_secret(turn, draft)
+        heard = await hear(self.form, turn, draft)
+        if erase := erasure(self.form, turn, draft, heard):
+            turn.say(erase)
         try:
-            await self._dispatch(turn, draft)
+            await self._dispatch(turn, draft, heard)
         except Redraw:
             await self._show(turn, draft)
         except Ask as ask:
@@ -117,8 +119,12 @@ class Flow:
         """Asks the current question again, below something else that was said."""
         await self._show(turn, turn.chat.drafts[self.form.name])
 
+    def command(self, turn: Turn) -> str:
+        """The command that was typed at the question that waits; empty for what may be an answer to it."""
+        return command(self.form, turn, turn.chat.drafts[self.form.name])
+
     def takes_every_word(self, turn: Turn) -> bool:
-        """Whether the question that waits is answered by any text, "menu" and "bom dia" too."""
+        """Whether the question that waits is answered by whatever is no command."""
         question = self.form.questions().get(turn.chat.drafts[self.form.name].at)
         return question is not None and (question.secret or question.literal)
 
@@ -158,12 +164,34 @@ class Flow:
 
     # What one reply does
 
-    async def _dispatch(self, turn: Turn, draft: Draft) -> None:
-        word = self._word(turn, draft)
+    async def _dispatch(self, turn: Turn, draft: Draft, heard: Heard) -> None:
         question = self.form.questions().get(draft.at)
         if draft.at == CANCELLING:
-            await self._cancelling(turn, draft, word)
-        elif word == CANCEL:
+            await self._cancelling(turn, draft, heard.word)
+        elif heard.word:
+            await self._do(turn, draft, heard.word)
+        elif question is None:
+            raise InvalidAnswer("choice.unknown")
+        else:
+            await self._take(turn, draft, question, heard)
+
+    async def _take(self, turn: Turn, draft: Draft, question: Question, heard: Heard) -> None:
+        """Takes an answer; what cannot be read may still be the number of a choice."""
+        try:
+            taken = await self._taken(turn, draft, question, heard.picks)
+        except DoubtfulAnswer:
+            raise
+        except InvalidAnswer:
+            if heard.instead is None:
+                raise
+            await self._dispatch(turn, draft, heard.instead)
+        else:
+            await self._fill(turn, draft, taken)
+
+    async def _do(self, turn: Turn, draft: Draft, word: str) -> None:
+        """What the machinery's own button says."""
+        question = self.form.questions().get(draft.at)
+        if word == CANCEL:
             await self.ask_to_cancel(turn)
         elif word == BACK:
             await self._back(turn, draft)
@@ -175,40 +203,23 @@ class Flow:
             await self._finish(turn, draft)
         elif word == SURE and question:
             await self._fill(turn, draft, Taken({question.id: draft.scratch["doubt"]}))
-        elif word and word.startswith(EDIT_STEP):
+        elif word.startswith(EDIT_STEP):
             await self._go(turn, draft, EDIT, scratch={"step": int(word.removeprefix(EDIT_STEP))})
-        elif word:
-            await self._go(turn, draft, word)
-        elif question:
-            await self._fill(turn, draft, await self._taken(turn, draft, question))
         else:
-            raise InvalidAnswer("choice.unknown")
+            await self._go(turn, draft, word)
 
-    async def _taken(self, turn: Turn, draft: Draft, question: Question) -> Taken:
+    async def _taken(self, turn: Turn, draft: Draft, question: Question, picks: str | None) -> Taken:
         """The answers in a reply. What is none to this question may be one to the question before, which was
         answered by a lookup while the person was typing.
         """
         try:
-            return await question.take(turn, draft)
+            return await question.take(turn, draft, picks)
         except InvalidAnswer:
             before = self.form.questions().get(draft.scratch.get("until_now", ""))
             if before and turn.reply.text is not None:
                 with suppress(InvalidAnswer):
                     return await before.take(turn, draft)
             raise
-
-    def _word(self, turn: Turn, draft: Draft) -> str | None:
-        """The machinery's own word in a reply, tapped or typed; none for an answer to the question."""
-        reply = turn.reply
-        offered = [choice for row in own_rows(self.form, draft) for choice in row]
-        if reply.choice is not None:
-            return reply.choice if reply.choice in {choice.value for choice in offered} else None
-        if reply.text is None:
-            return None
-        if plain(reply.text) == plain(words.BACK):
-            return BACK
-        choice = named_choice(reply.text, offered, loosely=draft.at not in self.form.questions())
-        return choice.value if choice else None
 
     async def _fill(self, turn: Turn, draft: Draft, taken: Taken) -> None:
         questions = self.form.questions()
@@ -242,6 +253,8 @@ class Flow:
             turn.say(self.cancelled(draft) if callable(self.cancelled) else self.cancelled)
         elif word in (NO, BACK):
             draft.at, draft.scratch = draft.scratch["from"], draft.scratch["scratch"]
+            await self._show(turn, draft)
+        elif word == CANCEL:
             await self._show(turn, draft)
         else:
             raise InvalidAnswer("choice.unknown")
@@ -334,18 +347,6 @@ class Flow:
         private = question and (question.secret or question.guarded)
         echo = typed and not isinstance(question, Wait) and not private
         return _lines(self.form.sentence(error), words.YOU_SAID.format(text=short(typed)) if echo else "")
-
-    async def _erase_secret(self, turn: Turn, draft: Draft) -> None:
-        """Takes a typed secret out of the chat, and what may be one: a text that names no choice."""
-        question, text = self.form.questions().get(draft.at), turn.reply.text
-        if question is None or text is None or not (question.secret or question.guarded):
-            return
-        offered = [choice for row in await question.choices(turn, draft) for choice in row]
-        if (
-            self._word(turn, draft) is None
-            and named_choice(text, offered, loosely=not question.secret) is None
-        ):
-            turn.say(Erase(turn.reply.ref, done=question.guarded or words.ERASED, failed=words.NOT_ERASED))
 
 
 def _lines(*parts: str) -> str:

@@ -8,7 +8,7 @@ from conversations import words
 from conversations.draft import Draft
 from conversations.prompt import Choice, Contact, InvalidAnswer, Reply, Section, Task
 from conversations.turn import Turn
-from conversations.wording import named_choice, numbered_choice, plain
+from conversations.wording import picked, plain
 
 Rows = tuple[tuple[Choice, ...], ...]
 BY_HAND, NEXT = ".hand", ".next"
@@ -46,6 +46,11 @@ def no_contact(_: Draft) -> str:
 def always(_: Draft) -> bool:
     """A question that applies to everybody."""
     return True
+
+
+def never(_: Draft) -> bool:
+    """A question whose answers are no numbers."""
+    return False
 
 
 async def no_choices(_turn: Turn, _draft: Draft) -> Rows:
@@ -106,8 +111,9 @@ class Question(Fact):
         attach: a contact card in, answers out.
         asks_contact: the label of a button that shares the person's own number; empty for none.
         secret: the message that answers it is taken out of the chat.
-        guarded: a text that names no choice may be a secret: it is taken out too, and this is said.
-        literal: every word is an answer, "menu" and "bom dia" too.
+        guarded: a text that picks no choice may be a secret: it is taken out too.
+        numeric: whether a number is an answer, or meant as one: then it picks no choice.
+        literal: what greets elsewhere is an answer here: "Bom Dia" is the name of a bakery.
         recheck: an answer given before must pass the check again to be kept.
         editable: offered behind Corrigir.
         corrects: it shows what is known, and offers to correct it.
@@ -125,7 +131,8 @@ class Question(Fact):
     attach: Callable[[Contact], Any] | None = None
     asks_contact: Callable[[Draft], str] = no_contact
     secret: bool = False
-    guarded: str = ""
+    guarded: bool = False
+    numeric: Callable[[Draft], bool] = never
     literal: bool = False
     recheck: bool = False
     editable: bool = True
@@ -135,14 +142,19 @@ class Question(Fact):
         """What is asked."""
         return self.ask if isinstance(self.ask, str) else self.ask(draft)
 
-    async def take(self, turn: Turn, draft: Draft) -> Taken:
+    async def take(self, turn: Turn, draft: Draft, picks: str | None = None) -> Taken:
         """The answers in a reply.
+
+        Args:
+            turn: with the reply.
+            draft: before it.
+            picks: the value of a choice that was typed, where that is known already.
 
         Raises:
             InvalidAnswer: it cannot be taken.
             Redraw: the question is to be shown again.
         """
-        value = self._value(turn, draft, await self.choices(turn, draft))
+        value = self._value(turn, draft, await self.choices(turn, draft), picks)
         checked = await self.check(turn, draft, value) if self.check else value
         return checked if isinstance(checked, Taken) else Taken({self.id: checked})
 
@@ -158,8 +170,10 @@ class Question(Fact):
         checked = await self.check(turn, draft, value) if self.check and self.recheck else value
         return checked if isinstance(checked, Taken) else Taken({self.id: checked})
 
-    def _value(self, turn: Turn, draft: Draft, rows: Rows) -> Any:
+    def _value(self, turn: Turn, draft: Draft, rows: Rows, picks: str | None) -> Any:
         reply, offered = turn.reply, [choice for row in rows for choice in row]
+        if picks is not None:
+            return picks
         if reply.choice is not None:
             if reply.choice not in {choice.value for choice in offered}:
                 raise InvalidAnswer("choice.gone")
@@ -170,10 +184,8 @@ class Question(Fact):
             raise _no_text(reply.media or "contact")
         if self.attach and plain(reply.text) == plain(self.asks_contact(draft)) != "":
             return self.attach(self._own(reply))
-        choice = named_choice(reply.text, offered, loosely=self.read is None)
-        if choice is None and self.read is None:
-            choice = numbered_choice(reply.text, offered)
-        if choice:
+        alone = self.read is None
+        if choice := picked(reply.text, offered, parts=alone, numbers=alone):
             return choice.value
         if self.read is None:
             raise InvalidAnswer("choice.unknown" if offered else "text.unexpected")
@@ -221,10 +233,10 @@ class Several(Question):
         kept: list[str] = draft.get(f"{self.id}.ticked", draft.get(self.id, []))
         return list(kept)
 
-    async def take(self, turn: Turn, draft: Draft) -> Taken:
+    async def take(self, turn: Turn, draft: Draft, picks: str | None = None) -> Taken:
         """As for every question; a tap on a choice only redraws."""
         offered = await self.choices(turn, draft)
-        value = self._value(turn, draft, (*offered, (Choice(self.forward, NEXT),)))
+        value = self._value(turn, draft, (*offered, (Choice(self.forward, NEXT),)), picks)
         known = [choice.value for row in offered for choice in row]
         ticked = [id_ for id_ in self._ticked(draft) if id_ in known]
         if value != NEXT:
@@ -278,12 +290,12 @@ class Wait(Question):
         """What the tasks need, and what tells a late event from a current one."""
         return {"draft": draft.id, **{id_: draft.get(id_) for id_ in self.given}}
 
-    async def take(self, turn: Turn, draft: Draft) -> Taken:
+    async def take(self, turn: Turn, draft: Draft, picks: str | None = None) -> Taken:
         """Only the way out can be picked; the result itself comes as an event."""
         if turn.reply.choice is None and turn.reply.text is None:
             raise InvalidAnswer("wait")
         try:
-            value = self._value(turn, draft, await self.choices(turn, draft))
+            value = self._value(turn, draft, await self.choices(turn, draft), picks)
         except InvalidAnswer as error:
             raise InvalidAnswer("wait") from error
         return Taken({self.id: value})

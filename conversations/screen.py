@@ -1,13 +1,19 @@
 """Screens: what shows and offers, and keeps no answers."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from conversations.prompt import Prompt
+from conversations import commands
+from conversations.prompt import Choice, Prompt
 from conversations.turn import Go, Turn
+from conversations.wording import picked
 
 Args = dict[str, Any]
+WAYS_BACK = ("show", "shelf", "back", "list", "menu")
+"""Values of the buttons that lead one back, the nearest first: what "voltar" does."""
+SURE = "!"
+"""At the end of the value of a button that says yes to something that cannot be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Screen:
         tap: does what a button says; the arguments are those it was last shown with, if it is the last one,
             and `id`, what the prompt was about.
         typed: takes a text, where it reads any.
+        keeps: names of arguments with which it is shown again to who comes back to it.
         owners: whether a customer may see it too, about their own registration.
     """
 
@@ -30,6 +37,7 @@ class Screen:
     draw: Callable[[Turn, Args], Awaitable[Prompt]]
     tap: Callable[[Turn, Args, str], Awaitable[None]]
     typed: Callable[[Turn, Args, str], Awaitable[None]] | None = None
+    keeps: tuple[str, ...] = ()
     owners: bool = False
 
     async def show(self, turn: Turn, go: Go) -> None:
@@ -39,9 +47,33 @@ class Screen:
         """
         turn.chat.active = ""
         turn.chat.screen = {"name": self.name, **go.args}
+        if self.keeps:
+            turn.chat.lists[self.name] = {name: go.args[name] for name in self.keeps if name in go.args}
         prompt = await self.draw(turn, go.args)
         text = "\n\n".join(filter(None, [go.notice, prompt.text]))
         turn.say(replace(prompt, text=text, replaces=turn.reply.choice is not None and not turn.effects))
+
+
+def meant(text: str, offered: Sequence[Choice], *, reads: bool) -> str:
+    """The value of the button that a typed text means; empty if it means none.
+
+    Args:
+        text: what was typed.
+        offered: what the screen offers.
+        reads: whether the screen reads other words, to look for them.
+    """
+    if choice := picked(text, offered, parts=False, numbers=False):
+        return choice.value
+    said, values = commands.said(text), [choice.value for choice in offered]
+    if said == commands.BACK or (said == commands.CANCEL and asks(offered)):
+        return next((way for way in WAYS_BACK if way in values), "")
+    choice = picked(text, offered, parts=not reads)
+    return choice.value if choice else ""
+
+
+def asks(offered: Sequence[Choice]) -> bool:
+    """Whether a screen asks for a yes: then "cancelar" is a no."""
+    return any(choice.value.endswith(SURE) for choice in offered)
 
 
 def about(prompt_id: str) -> tuple[str, str]:

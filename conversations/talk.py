@@ -6,6 +6,7 @@ calls the same doors; a channel without such a library, and the result of a task
 
 from collections.abc import Awaitable, Callable
 
+from conversations import commands, words
 from conversations.certificate.dropped import drops_key, take_back
 from conversations.certificate.news import KEPT, tell_kept
 from conversations.certificate.screen import CERTIFICATE
@@ -38,11 +39,11 @@ from conversations.guest.door import (
 )
 from conversations.guest.home import HOME
 from conversations.payloads import INVITED, LINKED, found_in
-from conversations.prompt import Choice
+from conversations.prompt import Choice, Prompt
 from conversations.registration.flow import REGISTRATION
-from conversations.screen import Args, Screen, about, action
+from conversations.screen import Args, Screen, about, action, asks, meant
 from conversations.turn import Turn
-from conversations.wording import GREETINGS, named_choice, plain
+from conversations.wording import plain
 
 FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT, FIRST_ACCESS)
 VIEWS = (
@@ -52,7 +53,6 @@ VIEWS = (
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
 SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
 NEWS = {"customer_registered", "email_taken", LEFT}
-MENU_WORDS, HELP_WORDS, CANCEL_WORDS = {"menu"}, {"ajuda", "help", "socorro"}, {"cancelar"}
 OPEN_WORDS = {plain(texts.NEW_REGISTRATION), plain(texts.CONTINUE)}
 Door = Callable[[Turn], Awaitable[None]]
 
@@ -88,8 +88,21 @@ def door(go_through: Door) -> Door:
         while turn.next:
             go, turn.next = turn.next, None
             await SCREENS[go.screen].show(turn, go)
+        _remember(turn)
 
     return through
+
+
+def _remember(turn: Turn) -> None:
+    """Keeps what the screen shown last offers: what is typed next is meant for it."""
+    shown = [effect for effect in turn.effects if isinstance(effect, Prompt) and not effect.aside]
+    shown = [prompt for prompt in shown if prompt.choices and about(prompt.id)[0] in SCREENS]
+    if not shown:
+        return
+    (name, subject), rows = about(shown[-1].id), shown[-1].choices
+    turn.chat.offered = (shown[-1].id, [[choice.label, choice.value] for row in rows for choice in row])
+    if turn.chat.screen.get("name") != name:
+        turn.chat.screen = {"name": name, "id": subject}
 
 
 async def _taken_back(turn: Turn) -> None:
@@ -131,9 +144,9 @@ async def command(turn: Turn) -> None:
         await _open(turn, found)
     elif turn.person is None:
         await visitor(turn)
-    elif name in HELP_WORDS:
+    elif name == commands.HELP:
         await helped(turn)
-    elif name == "cancelar":
+    elif name == commands.CANCEL:
         await _cancel(turn)
     elif name == "start" and (current := _in_progress(turn)):
         await current.resume(turn)
@@ -169,8 +182,7 @@ async def visitor(turn: Turn) -> None:
     """Answers somebody who is no reseller's person: of what a reseller taps nothing is theirs, but what is
     about their own registration.
     """
-    if named := await _named_by_owner(turn):
-        await SCREENS[turn.chat.screen["name"]].tap(turn, _shown(turn, turn.chat.screen["name"]), named.value)
+    if not turn.chat.active and await _typed_on_screen(turn):
         return
     if opens_screen(turn):
         if not _begins_again(turn):
@@ -178,14 +190,6 @@ async def visitor(turn: Turn) -> None:
     elif REGISTRATION.form.name not in turn.chat.drafts:  # else the form looks at it
         turn.note_unknown_button()
     await (answer_guest(turn) if is_guest(turn) else stranger(turn))
-
-
-async def _named_by_owner(turn: Turn) -> Choice | None:
-    """The button of a customer's own screen, shown last, whose words were typed."""
-    screen = SCREENS.get(turn.chat.screen.get("name", ""))
-    if screen is None or not screen.owners or turn.own is None or turn.chat.active:
-        return None
-    return await _named(turn, screen)
 
 
 def opens_screen(turn: Turn) -> bool:
@@ -240,19 +244,16 @@ async def open_registration(turn: Turn) -> None:
 
 @door
 async def answer(turn: Turn) -> None:
-    """Takes a reply to the question that waits; a greeting or a request for help is no answer, unless any
-    word is one, such as a password, which must not stay in the chat.
-    """
-    flow, said = FLOWS[turn.chat.active], plain(turn.reply.text or "")
+    """Takes a reply to the question that waits; a greeting or a request for help is no answer."""
+    flow = FLOWS[turn.chat.active]
+    said = flow.command(turn)
     if turn.person is None:
         await visitor(turn)
-    elif flow.takes_every_word(turn):
-        await flow.answer(turn)
-    elif said in GREETINGS or (turn.reply.text or "").startswith("/"):  # a command there is not
+    elif said == commands.HELLO:
         await flow.resume(turn)
-    elif said in MENU_WORDS:
+    elif said == commands.MENU:
         turn.go(MENU.name)
-    elif said in HELP_WORDS:
+    elif said == commands.HELP:
         await helped(turn)
     else:
         await flow.answer(turn)
@@ -268,8 +269,7 @@ async def helped(turn: Turn) -> None:
 @door
 async def otherwise(turn: Turn) -> None:
     """Answers what no door took: buttons of conversations that ended, searches, and words out of place."""
-    reply, screen = turn.reply, SCREENS.get(turn.chat.screen.get("name", ""))
-    said = plain(reply.text or "")
+    reply, said = turn.reply, commands.said(turn.reply.text or "")
     if turn.person is None:
         await visitor(turn)
     elif turn.is_double_tap():
@@ -280,24 +280,50 @@ async def otherwise(turn: Turn) -> None:
     elif reply.choice is not None:
         turn.note_missing()
         turn.go(MENU.name, texts.ENDED_BUTTON)
-    elif said in HELP_WORDS:
+    elif said == commands.HELP:
         await help_(turn)
-    elif screen and (named := await _named(turn, screen)):
-        await screen.tap(turn, _shown(turn, screen.name), named.value)
-    elif said in CANCEL_WORDS:
+    elif said == commands.CANCEL and _in_progress(turn) and not asks(_offered(turn)):
         await _cancel(turn)
-    elif screen and screen.typed and reply.text and said not in (GREETINGS | MENU_WORDS):
-        await screen.typed(turn, turn.chat.screen, reply.text)
+    elif await _typed_on_screen(turn):
+        return
+    elif said == commands.CANCEL:
+        await _cancel(turn)
+    elif said or not reply.text:
+        _to_menu(turn)
     else:
-        turn.go(MENU.name, texts.TO_CONTINUE if REGISTRATION.form.name in turn.chat.drafts else "")
+        await _other_words(turn, reply.text)
 
 
-async def _named(turn: Turn, screen: Screen) -> Choice | None:
-    """The button of the screen shown last whose words were typed."""
-    if not turn.reply.text:
-        return None
-    shown = await screen.draw(turn, _shown(turn, screen.name))
-    return named_choice(turn.reply.text, [c for row in shown.choices for c in row], loosely=False)
+async def _typed_on_screen(turn: Turn) -> bool:
+    """Does what a button of the screen shown last says whose words or number were typed, if there is one."""
+    (name, subject), text = about(turn.chat.offered[0]), turn.reply.text
+    if not text or name != turn.chat.screen.get("name") or name not in SCREENS or not _may_see(turn, name):
+        return False
+    screen = SCREENS[name]
+    value = meant(text, _offered(turn), reads=screen.typed is not None)
+    if value:
+        await screen.tap(turn, {**_shown(turn, name), "id": subject}, value)
+    return bool(value)
+
+
+def _offered(turn: Turn) -> list[Choice]:
+    """What the screen shown last offers."""
+    return [Choice(label, value) for label, value in turn.chat.offered[1]]
+
+
+async def _other_words(turn: Turn, text: str) -> None:
+    """Gives the screen shown last what it reads, or shows it again: the words meant none of its buttons."""
+    screen = SCREENS.get(turn.chat.screen.get("name", ""), MENU)
+    if screen.typed:
+        await screen.typed(turn, turn.chat.screen, text)
+    elif screen is MENU:
+        _to_menu(turn, words.ERRORS["choice.unknown"])
+    else:
+        turn.go(screen.name, words.ERRORS["choice.unknown"], **_shown(turn, screen.name))
+
+
+def _to_menu(turn: Turn, notice: str = "") -> None:
+    turn.go(MENU.name, texts.TO_CONTINUE if REGISTRATION.form.name in turn.chat.drafts else notice)
 
 
 async def _cancel(turn: Turn) -> None:

@@ -109,6 +109,15 @@ class Turn:
         """
         self.next = Go(screen, args, notice)
 
+    def go_back(self, screen: str, notice: str = "") -> None:
+        """Leads back to a list, as it was shown last: on its page, with what was looked for.
+
+        Args:
+            screen: its name.
+            notice: what to say above it.
+        """
+        self.next = Go(screen, self.chat.lists.get(screen, {}), notice)
+
     async def did(self, what: What, subject: str) -> None:
         """Notes that whoever writes did something to a customer or a plan.
 

@@ -24,6 +24,12 @@ ERASED = "🔒 Apaguei da conversa a mensagem com a senha."
 NOT_ERASED = (
     "⚠️ Não consegui apagar a mensagem com a senha. Apague você: toque e segure a mensagem e escolha Apagar."
 )
+ERASED_GUESS = "🔒 Apaguei sua mensagem da conversa, para o caso de ela ter uma senha."
+NOT_ERASED_GUESS = (
+    "⚠️ Se a sua mensagem tinha uma senha, apague você, que eu não consigo: toque e segure a mensagem e escolha "
+    "Apagar."
+)
+ERASES = "Apago a mensagem da conversa assim que ela chegar."
 STAYS = (
     "⚠️ Aqui não consigo apagar o que você mandar. Se outra pessoa usa este aparelho, prefira voltar e "
     "escolher que o cliente crie a senha por um link."

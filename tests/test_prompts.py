@@ -19,7 +19,7 @@ from bot.whatsapp.rendering import payloads
 from conversations.drawing import prompt_id
 from conversations.form import EDIT, REVIEW
 from conversations.prompt import Choice, Effect, Picture, Prompt
-from conversations.screen import about
+from conversations.screen import WAYS_BACK, about
 from conversations.talk import FLOWS, SCREENS
 from conversations.turn import Turn
 from tests.kit.core import Core
@@ -209,6 +209,17 @@ def test_own_number_is_offered(said: Said) -> None:
     assert asked == {
         prompt for prompt in said.prompts if OWN_NUMBER in offered(payloads(prompt, own_number=True))
     }
+
+
+def test_a_way_back_is_on_every_screen(said: Said) -> None:
+    """What "voltar" does there; only where everything begins there is nothing before it."""
+    screens = [prompt for prompt in said.prompts if about(prompt.id)[0] in set(SCREENS) - {"menu", "home"}]
+    assert screens
+    assert [] == [
+        prompt
+        for prompt in screens
+        if not prompt.aside and not {choice.value for choice in choices_of(prompt)} & set(WAYS_BACK)
+    ]
 
 
 def test_own_number_is_one_tap(said: Said) -> None:

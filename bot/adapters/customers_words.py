@@ -15,6 +15,12 @@ _TAX_ID = re.compile(
 Source: Instrução Normativa RFB 2.229/2024.
 """
 _INSIDE_A_NUMBER = re.compile(r"(?<=[0-9])\s*[./()-]+\s*(?=[0-9])")
+_IN_GROUPS = re.compile(
+    "[0-9]{2} [0-9]{3}(?: [0-9]{3}(?: [0-9]{4}(?: [0-9]{2})?)?)?"  # a CNPJ, or its beginning
+    "|[0-9]{8} [0-9]{4}(?: [0-9]{2})?"
+    "|[0-9]{3} [0-9]{3}(?: [0-9]{3}(?: [0-9]{2})?)?"  # a CPF
+)
+"""The groups in which people write one number when they put spaces where its signs stand."""
 
 
 def words_of(texts: list[str], phone: str) -> set[str]:
@@ -48,9 +54,11 @@ def is_whole_head(beginning: str) -> bool:
 def words_typed(query: str) -> list[str]:
     """The beginnings that all have to match; none if nothing but punctuation was typed.
 
-    A number keeps together however it is punctuated: "11.222.333/0001-81", "(11) 91234-5678". A beginning
-    of another one asks for nothing more and is left out.
+    A number keeps together however it is punctuated: "11.222.333/0001-81", "(11) 91234-5678", and alone also
+    with spaces: "11 222 333 0001 81". A beginning of another one asks for nothing more and is left out.
     """
+    if _IN_GROUPS.fullmatch(plain(query)):
+        query = plain(query).replace(" ", "")
     joined = _TAX_ID.sub(lambda found: plain(found[0]).replace(" ", ""), query.lower())
     typed = {word[:WORD_LENGTH] for word in plain(_INSIDE_A_NUMBER.sub("", joined)).split()}
     return sorted(word for word in typed if not any(w != word and w.startswith(word) for w in typed))

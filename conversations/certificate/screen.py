@@ -49,7 +49,7 @@ def _gone(turn: Turn, customer_id: str) -> Prompt:
 async def _tap(turn: Turn, args: Args, value: str) -> None:
     what, _ = action(value)
     if what == "list" and not whose.is_owner(turn):
-        turn.go("customers")
+        turn.go_back("customers")
         return
     try:
         record = await whose.record_reached(turn, args["id"])

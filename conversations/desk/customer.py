@@ -86,7 +86,7 @@ def _ways(turn: Turn, record: Record) -> Rows:
 async def _tap(turn: Turn, args: Args, value: str) -> None:
     what, argument = action(value)
     if what == "list":
-        turn.go("customers")
+        turn.go_back("customers")
     elif what == "menu":
         turn.go("menu")
     else:
@@ -118,7 +118,7 @@ async def _do(turn: Turn, record: Record, what: str, argument: str) -> None:
         await turn.ports.customers.remove(turn.seller.id, record.id)
         await turn.did("removed", record.id)
         name, email = record.answers.legal_name, record.answers.email
-        turn.go("customers", texts.REMOVED.format(name=name, email=email))
+        turn.go_back("customers", texts.REMOVED.format(name=name, email=email))
     else:
         turn.go(NAME, id=record.id, ask="remove" if what == "remove" else "")
 

@@ -10,6 +10,8 @@ from conversations.prompt import Choice, Prompt, Section
 from conversations.question import Rows
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
+from conversations.wording import plain
+from conversations.words import BACK
 
 NAME = "customers"
 LONGEST_QUERY = 60
@@ -74,7 +76,8 @@ def _ways(page: Page, *, narrowed: bool) -> Rows:
 
 
 def _filters() -> Rows:
-    return tuple((Choice(label, f"only:{only}"),) for only, label in texts.FILTERS.items())
+    filters = ((Choice(label, f"only:{only}"),) for only, label in texts.FILTERS.items())
+    return (*filters, (Choice(BACK, "back"),))
 
 
 async def _tap(turn: Turn, args: Args, value: str) -> None:
@@ -89,9 +92,11 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
     elif what == "spreadsheet":
         turn.go("spreadsheet")
     elif what == "filters":
-        turn.go(NAME, filters=True, query=query)
+        turn.go(NAME, filters=True, query=query, only=only)
     elif what == "only" and argument in get_args(Only):
         turn.go(NAME, only=argument, query=query)
+    elif what == "back":
+        turn.go(NAME, only=only, query=query)
     elif what == "page" and argument.isdecimal() and len(argument) < 6:
         turn.go(NAME, page=int(argument), only=only, query=query)
     else:
@@ -99,7 +104,12 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
 
 
 async def _typed(turn: Turn, args: Args, text: str) -> None:
-    turn.go(NAME, only=args.get("only", "all"), query=" ".join(text.split())[:LONGEST_QUERY])
+    """Looks for what was typed; signs alone look for nobody, and do not show everybody either."""
+    only = args.get("only", "all")
+    if plain(text):
+        turn.go(NAME, only=only, query=" ".join(text.split())[:LONGEST_QUERY])
+    else:
+        turn.go(NAME, texts.NOTHING_TO_SEARCH, only=only, query=args.get("query", ""))
 
 
-CUSTOMERS = Screen(NAME, _draw, _tap, _typed)
+CUSTOMERS = Screen(NAME, _draw, _tap, _typed, keeps=("only", "query", "page"))

@@ -80,7 +80,7 @@ def _ways(invite: Invite, links: InviteLinks) -> Rows:
 async def _tap_one(turn: Turn, args: Args, value: str) -> None:
     invite_id = args["id"]
     if value == "list":
-        turn.go(LIST)
+        turn.go_back(LIST)
     elif value == "menu":
         turn.go("menu")
     elif value == "revoke!" and await turn.ports.invites.get(turn.seller.id, invite_id):
@@ -101,5 +101,5 @@ async def _send_picture(turn: Turn, invite_id: str) -> None:
     turn.say(what_next(invite_id))
 
 
-INVITES = Screen(LIST, _draw_list, _tap_list)
+INVITES = Screen(LIST, _draw_list, _tap_list, keeps=("page",))
 INVITE = Screen(ONE, _draw_one, _tap_one)

@@ -6,7 +6,7 @@ from conversations.draft import Draft
 from conversations.flow import Flow
 from conversations.form import Form, Step
 from conversations.prompt import Choice, InvalidAnswer, Prompt
-from conversations.question import Question, Rows, Several, fixed
+from conversations.question import Question, Rows, Several, always, fixed
 from conversations.registration.finish import trial_end
 from conversations.registration.step_1_plan import categories
 from conversations.registration.texts import NEXT, money
@@ -89,6 +89,7 @@ USES = Question(
     label="Usos",
     ask=texts.ASK_USES,
     read=readers.whole_number("uses.range", 1, 1000),
+    numeric=always,
     check=_whole,
     choices=fixed(tuple(Choice(str(n), str(n)) for n in (1, 5, 20, 100))),
 )
@@ -98,6 +99,7 @@ DAYS = Question(
     label="Validade",
     ask=texts.ASK_DAYS,
     read=readers.whole_number("days.range", 1, 365),
+    numeric=always,
     check=_whole,
     choices=fixed(tuple(Choice(f"{n} dias", str(n)) for n in (7, 30, 90))),
 )

@@ -1,6 +1,7 @@
 """The menu, the help, and what strangers read."""
 
 from conversations.desk import texts
+from conversations.desk.correction import CORRECTION
 from conversations.desk.plan_texts import PLANS
 from conversations.desk.support import SUPPORT
 from conversations.desk.team_texts import TEAM
@@ -15,12 +16,14 @@ NAME, NEW = "menu", "new"
 
 async def _draw(turn: Turn, _args: Args) -> Prompt:
     first = texts.CONTINUE if REGISTRATION.form.name in turn.chat.drafts else texts.NEW_REGISTRATION
+    left = CORRECTION.form.name in turn.chat.drafts
     return Prompt(
         id=NAME,
         heading=turn.seller.name,
         text=texts.MENU,
         choices=(
             (Choice(first, NEW),),
+            *(((Choice(texts.CONTINUE_CORRECTION, "correction"),),) if left else ()),
             (Choice(texts.CUSTOMERS, "customers"), Choice(texts.INVITES, "invites")),
             (Choice(PLANS, "plans"), Choice(TEAM, "team")),
             (Choice(texts.SUPPORT_MENU, "support"),),
@@ -36,6 +39,8 @@ async def _tap(turn: Turn, _args: Args, value: str) -> None:
         turn.go("customer", id=argument)
     elif what == "ready":
         turn.go("ready", id=argument)
+    elif what == "correction" and CORRECTION.form.name in turn.chat.drafts:
+        await CORRECTION.resume(turn)
     elif what == "support":
         await SUPPORT.start(turn)
     else:

@@ -95,7 +95,7 @@ async def _tap_shelf(turn: Turn, args: Args, value: str) -> None:
     shelf_id = args["id"]
     shelves = await turn.ports.catalog.shelves(turn.seller.id)
     if what == "list":
-        turn.go(LIST)
+        turn.go_back(LIST)
     elif what == "menu":
         turn.go("menu")
     elif what == "open":
@@ -179,7 +179,7 @@ async def _tap_plan(turn: Turn, args: Args, value: str) -> None:
     if what == "menu":
         turn.go("menu")
     elif what == "list":
-        turn.go(LIST)
+        turn.go_back(LIST)
     elif there is None:
         turn.go(PLAN_NAME, id=args["id"])
     else:
@@ -240,6 +240,6 @@ def _page(items: Sequence[Item], args: Args) -> tuple[Sequence[Item], Rows]:
     return items[number * PAGE : (number + 1) * PAGE], ((*back, *on),) if back or on else ()
 
 
-PLANS = Screen(LIST, _draw_list, _tap_list)
+PLANS = Screen(LIST, _draw_list, _tap_list, keeps=("page",))
 SHELF = Screen(SHELF_NAME, _draw_shelf, _tap_shelf)
 PLAN = Screen(PLAN_NAME, _draw_plan, _tap_plan)

@@ -11,7 +11,7 @@ from conversations.flow import Flow
 from conversations.form import Form, Step
 from conversations.ports.catalog import DOCUMENTS, NameTaken, NotThere, Stocked, Wanted
 from conversations.prompt import Choice, InvalidAnswer, Prompt
-from conversations.question import Fact, Question, Rows, Several, fixed
+from conversations.question import Fact, Question, Rows, Several, always, fixed
 from conversations.registration.texts import days, money
 from conversations.turn import Turn
 
@@ -86,6 +86,7 @@ PRICE = Question(
     label="Preço por mês",
     ask=texts.ASK_PRICE,
     read=price,
+    numeric=always,
     choices=fixed((Choice(texts.FREE, FREE),)),
     check=_price,
     show=lambda draft: money(Decimal(draft.get("sale.price"))),
@@ -96,6 +97,7 @@ TRIAL = Question(
     label="Teste grátis",
     ask=texts.ASK_TRIAL,
     read=readers.whole_number("trial.range", 0, 365),
+    numeric=always,
     choices=fixed(tuple(Choice(f"{n} dias", str(n)) for n in TRIALS)),
     check=_days,
     show=lambda draft: days(draft.get("sale.trial")),

@@ -10,16 +10,18 @@ from conversations.wording import count
 
 # Menu
 NEW_REGISTRATION, CONTINUE = "Novo cadastro", "Continuar cadastro"
+CONTINUE_CORRECTION = "Continuar correção"
 CUSTOMERS, INVITES, SUPPORT_MENU, MENU_BUTTON = "Clientes", "Convites", "Contato do suporte", "Menu"
 MENU = "O que você quer fazer?"
 HELP = (
     "Aqui você cadastra clientes no emissor de notas fiscais, em quatro etapas: plano, contato e acesso, empresa e endereço. Com o CNPJ e o CEP, quase tudo se preenche sozinho.\n\n"
     "Em Clientes você encontra, corrige e acessa cada um. Em Convites, o próprio cliente se cadastra por um link seu.\n\n"
-    "Três palavras valem a qualquer hora:\n"
+    "Quatro palavras valem a qualquer hora:\n"
     "menu: o que dá para fazer\n"
+    "voltar: um passo para trás, sem perder nada\n"
     "cancelar: desistir do cadastro em andamento\n"
     "ajuda: esta mensagem\n\n"
-    "Durante um cadastro, Voltar mostra a pergunta anterior sem perder nada. Se precisar parar, é só voltar depois: o cadastro fica guardado por 30 dias."
+    "Em vez de tocar em um botão, você pode escrever o que está nele, ou o número da opção: 1 é a primeira. Se precisar parar, é só voltar depois: o cadastro fica guardado por 30 dias."
 )
 NOTHING_TO_CANCEL = "Não há cadastro em andamento para cancelar."
 ENDED_BUTTON = "Esse botão é de uma conversa que já terminou."
@@ -44,6 +46,7 @@ COMMANDS = {
 # Clientes
 LIST = "Toque em um cliente. Para procurar, escreva um nome, CNPJ, e-mail ou telefone."
 LIST_EMPTY = "Você ainda não tem clientes. Toque em Novo cadastro para registrar o primeiro."
+NOTHING_TO_SEARCH = "Para procurar, preciso de letras ou números. Exemplos: padaria, ou 12.345."
 LIST_NOT_FOUND = "Nenhum cliente encontrado. Confira o que escreveu, ou toque em Limpar para ver todos."
 SEARCHED, NARROWED = "Procura: “{query}”", "Filtro: {only}"
 FILTER, CLEAR, OLDER, NEWER = "Filtrar", "Limpar", "Mais antigos ▸", "◂ Mais novos"

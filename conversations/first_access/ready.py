@@ -95,7 +95,7 @@ def _ways(turn: Turn, record: Record, facts: Facts, steps: list[Choice]) -> Rows
 async def _tap(turn: Turn, args: Args, value: str) -> None:
     what, _ = action(value)
     if what == "list" and not whose.is_owner(turn):
-        turn.go("customers")
+        turn.go_back("customers")
         return
     try:
         record = await whose.record_reached(turn, args["id"])

@@ -8,7 +8,7 @@ from conversations.draft import Draft
 from conversations.first_access import rules, texts
 from conversations.form import Step
 from conversations.prompt import Choice, InvalidAnswer, Section
-from conversations.question import Question, Rows, Taken, fixed
+from conversations.question import Question, Rows, Taken, always, fixed
 from conversations.registration import step_3_company, step_4_address
 from conversations.registration import texts as registration_texts
 from conversations.turn import Turn
@@ -93,6 +93,7 @@ STATE_REGISTRATION = Question(
     label="Inscrição Estadual",
     ask=texts.ask_state_registration,
     read=str,
+    numeric=always,
     check=_checked_state_registration,
     show=step_3_company.STATE_REGISTRATION.show,
     choices=_exempt,
@@ -122,6 +123,7 @@ MUNICIPAL_REGISTRATION = Question(
     label="Inscrição Municipal",
     ask=texts.ask_municipal_registration,
     read=_municipal_registration,
+    numeric=always,
     check=_take_municipal,
     choices=_no_municipal,
     given=("address.city",),

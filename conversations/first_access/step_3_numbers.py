@@ -11,7 +11,7 @@ from conversations.form import Step
 from conversations.ports.catalog import DOCUMENTS
 from conversations.ports.first_access import ENVIRONMENTS, Environment
 from conversations.prompt import Choice
-from conversations.question import Question, Rows, Taken, fixed
+from conversations.question import Question, Rows, Taken, always, fixed
 from conversations.readers import line
 from conversations.turn import Turn
 
@@ -78,6 +78,7 @@ def _series(document: str, environment: Environment) -> Question:
         label=texts.label_series(document, environment),
         ask=lambda draft: texts.ask_series(document, environment, draft),
         read=line,
+        numeric=always,
         check=checked,
         choices=usual,
         auto=of_a_beginner,
@@ -101,6 +102,7 @@ def _next(document: str, environment: Environment) -> Question:
         label=texts.label_next(document, environment),
         ask=lambda draft: texts.ask_last(document, environment, draft.get(series)),
         read=line,
+        numeric=always,
         check=checked,
         choices=fixed((Choice(texts.NONE_YET, "0"),)),
         auto=of_a_beginner,

@@ -1,5 +1,6 @@
 """What an invite opens, and what a customer finds who comes back."""
 
+from conversations import commands
 from conversations.desk.menu import stranger
 from conversations.first_access import texts as first_access_texts
 from conversations.first_access.flow import FIRST_ACCESS
@@ -11,10 +12,6 @@ from conversations.prompt import Prompt
 from conversations.registration import texts
 from conversations.registration.flow import REGISTRATION
 from conversations.turn import Turn
-from conversations.wording import GREETINGS, plain
-
-CANCEL_COMMAND, MENU_WORD = "cancelar", "menu"
-HELP = {"ajuda", "help", "socorro", MENU_WORD}
 
 
 async def open_invite(turn: Turn, payload: str) -> bool:
@@ -85,16 +82,16 @@ def configures(turn: Turn) -> bool:
 
 async def _answer_owner(turn: Turn) -> None:
     """Takes a reply to a question of the first access; a greeting or a call for help is none."""
-    said = turn.reply.command or plain(turn.reply.text or "")
-    if turn.reply.command == CANCEL_COMMAND:
+    said = turn.reply.command or FIRST_ACCESS.command(turn)
+    if turn.reply.command == commands.CANCEL:
         await FIRST_ACCESS.ask_to_cancel(turn)
-    elif said == MENU_WORD:
+    elif said == commands.MENU:
         await _own(turn)
-    elif said in HELP and turn.own:
+    elif said == commands.HELP and turn.own:
         support = texts.reachable(turn.own.reseller)
         turn.say(Prompt(text=first_access_texts.OWNER_HELP.format(support=support)))
         await FIRST_ACCESS.again(turn)
-    elif turn.reply.command or said in GREETINGS:
+    elif turn.reply.command or said == commands.HELLO:
         await FIRST_ACCESS.resume(turn)
     else:
         await FIRST_ACCESS.answer(turn)
@@ -118,14 +115,12 @@ def goes_on(turn: Turn) -> bool:
 
 async def _answer(turn: Turn, offer: Offer) -> None:
     """Takes a reply to the question that waits; a greeting or a call for help is none."""
-    reply = turn.reply
-    if reply.command == CANCEL_COMMAND:
+    command, said = turn.reply.command, turn.reply.command or REGISTRATION.command(turn)
+    if command == commands.CANCEL:
         await REGISTRATION.ask_to_cancel(turn)
-    elif REGISTRATION.takes_every_word(turn) and not reply.command:
-        await REGISTRATION.answer(turn)
-    elif (reply.command or plain(reply.text or "")) in HELP:
+    elif said in (commands.HELP, commands.MENU):
         await _help(turn, offer)
-    elif reply.command or plain(reply.text or "") in GREETINGS:
+    elif command or said == commands.HELLO:
         await REGISTRATION.resume(turn)
     else:
         await REGISTRATION.answer(turn)

@@ -6,7 +6,7 @@ from conversations import readers
 from conversations.draft import Draft
 from conversations.form import Step
 from conversations.prompt import Choice, Contact, Event, InvalidAnswer, Tell
-from conversations.question import Fact, Question, Rows, Taken
+from conversations.question import Fact, Question, Rows, Taken, always
 from conversations.registration import texts
 from conversations.turn import Turn
 
@@ -129,6 +129,7 @@ PHONE = Question(
     ask=texts.ask_phone,
     asks_contact=lambda draft: texts.SHARE_PHONE if texts.is_guest(draft) else "",
     read=readers.phone,
+    numeric=always,
     attach=lambda contact: readers.phone(contact.phone),
     show=lambda draft: texts.phone(draft.get("contact.phone")),
 )
@@ -149,7 +150,7 @@ PASSWORD = Question(
     check=_take_password,
     auto=_only_way,
     show=texts.password_shown,
-    guarded=texts.ERASED_GUESS,
+    guarded=True,
 )
 
 PASSWORD_TYPED = Question(

@@ -159,6 +159,7 @@ TAX_ID = Question(
     label="CNPJ ou CPF",
     ask=_ask_tax_id,
     read=readers.line,
+    numeric=lambda draft: not _near(draft),
     check=_checked_tax_id,
     choices=_near_choices,
     sections=_near_shown,
@@ -242,6 +243,7 @@ STATE_REGISTRATION = Question(
     label="Inscrição Estadual",
     ask=texts.ask_state_registration,
     read=str,
+    numeric=lambda draft: len(draft.get("company.registrations", [])) < 2,
     check=_checked_state_registration,
     show=lambda draft: readers.written_state_registration(
         draft.get("company.state_registration"), draft.get("address.state")

@@ -6,7 +6,7 @@ from conversations import readers
 from conversations.draft import Draft
 from conversations.form import Step
 from conversations.prompt import Choice, InvalidAnswer, Section
-from conversations.question import BY_HAND, Ask, Fact, Question, Rows, Taken, Wait, fixed
+from conversations.question import BY_HAND, Ask, Fact, Question, Rows, Taken, Wait, always, fixed
 from conversations.registration import texts
 from conversations.turn import Turn
 
@@ -88,6 +88,7 @@ CEP = Question(
     ask=texts.ASK_CEP,
     of=("company.tax_id",),
     read=readers.cep,
+    numeric=always,
     show=lambda draft: texts.cep(draft.get("address.cep")),
 )
 
@@ -126,6 +127,7 @@ NUMBER = Question(
     label="Número",
     ask=texts.ASK_NUMBER,
     read=readers.door_number,
+    numeric=always,
     check=_take_number,
     of=("address.cep",),
 )

@@ -42,7 +42,8 @@ ASK_PASSWORD = "Como será a senha do cliente?"  # noqa: S105 - a question
 ON_PAGE = "Criar em uma página, no fim"
 BY_LINK, BY_GENERATION, BY_TYPING = "O cliente cria pelo link", "Gerar uma senha", "Digitar uma senha"
 ASK_PASSWORD_TYPED = (
-    "Mande a senha, com 6 caracteres ou mais. Apago a mensagem da conversa assim que ela chegar."  # noqa: S105
+    "Mande a senha, com 6 caracteres ou mais. As palavras voltar, cancelar, menu e ajuda "  # noqa: S105
+    "não servem de senha: valem aqui como sempre."
 )
 ASK_OWN_PASSWORD = (
     "Mande a sua senha, com 8 caracteres ou mais. Três ou quatro palavras que não combinam entre si fazem uma senha forte. "  # noqa: S105
@@ -55,7 +56,6 @@ PASSWORD_SHOWN = {
     "typed": "digitada por você",
 }
 HASHED = "Guardei a senha só como um código, que ninguém consegue ler."
-ERASED_GUESS = "🔒 Apaguei sua mensagem da conversa, para o caso de ela ter uma senha."
 CARD_WITHOUT_PHONE = (
     "Peguei o nome do contato, mas o telefone dele não serve: preciso de um número do Brasil com DDD."
 )

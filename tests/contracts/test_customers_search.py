@@ -15,6 +15,7 @@ BAKERY = {
 FOUND_BY = (
     "padaria", "PADARIA", "pad", "p", "pão", "pao", "PÃO", "Páo", "quente padaria", "mel joao", "ju",
     "s/a", "sa", "d'avila", "davila", "avila", "pão-de-mel", "paodemel", "cia", "& cia",
+    "11 222 333 0001 81", "11 222 333/0001-81", " 11 222  333 ", "11 222", "11222333 0001 81", "11.222 5678",
     "11222333000181", "11.222.333/0001-81", "11.222", "11.2", "11222", "11.222.333/", "11.222.333/0001 - 81",
     "joao.avila_42@padaria-sul.example", "joao.avila_42@", "padaria-sul", "JOAO.AVILA",
     "912345678", "91234-5678", "91234", "9123", "(11) 91234-5678", "11 91234-5678", "11912345678",
@@ -24,6 +25,7 @@ FOUND_BY = (
 )  # fmt: skip
 NOT_FOUND_BY = (
     "adaria", "padarias", "padaria mercado", "22333000181", "11.223", "11.222.333/0002", "21 91234-5678",
+    "11 222 334", "11 222 333 0002",
     "345678", "91234-5679", "pad%ria", "pa_aria", "%adaria", "joao.silva",
     "' OR 1=1 --", " ".join(f"palavra{number}" for number in range(900)), "x" * 4000, "\x00z", "z\ud83d",
 )  # fmt: skip

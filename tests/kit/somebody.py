@@ -71,6 +71,7 @@ class Somebody:
         self.tasks: list[Task] = []
         self.answers: list[Prompt] = []  # in answer to the last reply
         self.turns = 0
+        self.erases = True  # whether the channel can take messages out of the chat
 
     # What they do
 
@@ -130,6 +131,7 @@ class Somebody:
                 guest=None if person else await ports.invites.offer(self.account),
                 own=None if person else await ports.people.own(self.account),
                 ports=ports,
+                erases=self.erases,
             )
             await talk(turn)
         return turn.effects

@@ -36,7 +36,8 @@ from tests.transcript import BOT, DELETES, LINK, SAME, TO, WHATSAPP, Line, docum
 DEADLINE = 10.0  # seconds
 LABEL = re.compile(r"\[([^\]]+)\](?: |$)")
 BOLD = re.compile(r"^\*(.+)\*$", re.MULTILINE)
-NOT_ERASED = {ERASED_KEY: NOT_ERASED_KEY}
+NOT_ERASED = {ERASED_KEY: NOT_ERASED_KEY, words.ERASED_GUESS: words.NOT_ERASED_GUESS}
+WHAT_BECOMES_OF_IT = {words.ERASES, *words.STAYS.split("\n")}
 """What is said where nothing can be deleted, by what is said elsewhere; of a password, unless it is here."""
 MEANT = {ord(alike) if isinstance(alike, str) else alike: sign for sign, alike in HARMLESS.items()}
 
@@ -159,7 +160,7 @@ def telling(lines: Iterable[Line]) -> list[str]:
         for one in text.split("\n"):
             labels = LABEL.findall(one) if one.startswith("[") and one.endswith("]") else []
             told += [f"[{label}]" for label in labels] or [one]
-    return [one for one in told if one not in words.STAYS.split("\n") and not one.startswith(PICKED)]
+    return [one for one in told if one not in WHAT_BECOMES_OF_IT and not one.startswith(PICKED)]
 
 
 def _covers(heard: list[str], wanted: list[str]) -> bool:

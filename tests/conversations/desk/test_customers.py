@@ -45,6 +45,77 @@ async def test_a_name_is_found_however_it_is_typed(office: Office, typed: str) -
     assert ["1. Loja 7"] == office.ana.labels()[:1]
 
 
+@pytest.mark.parametrize("typed", ["???", "🎉", " . "])
+async def test_signs_alone_look_for_nobody(office: Office, typed: str) -> None:
+    """Neither for everybody: what is shown stays, and it is said what can be looked for."""
+    await office.ana.types("loja 7")
+    await office.ana.types(typed)
+    assert (True, "1. Loja 7", True) == (
+        texts.NOTHING_TO_SEARCH in office.ana.said(),
+        office.ana.labels()[0],
+        "Procura: “loja 7”" in office.ana.said(),
+    )
+
+
+@pytest.mark.parametrize("typed", ["2", "2.", " 2) "])
+async def test_a_number_of_the_list_opens_the_customer_shown_with_it(office: Office, typed: str) -> None:
+    """As it was shown: somebody who registers meanwhile moves nobody."""
+    await office.stores.customers.register(replace(PADARIA, key="new", email="new@x.example"))
+    await office.ana.types(typed)
+    assert "Loja 8" == office.ana.prompt.heading
+
+
+@pytest.mark.parametrize("typed", ["9", "12", "123", "12345678"])
+async def test_other_numbers_are_looked_for(office: Office, typed: str) -> None:
+    """Nobody is shown with them, or they are longer: a CNPJ, or part of a phone."""
+    await office.ana.types(typed)
+    assert f"Procura: “{typed}”" in office.ana.said()
+
+
+async def test_back_to_the_list_as_it_was(office: Office) -> None:
+    """On its page, with what was looked for and its filter, also after the customer was corrected."""
+    await office.ana.types("loja")
+    await office.ana.taps("Filtrar")
+    await office.ana.taps("Em teste")
+    await office.ana.taps("Mais antigos")
+    shown = office.ana.said()
+    await office.ana.taps("1. Loja 1")
+    await office.ana.taps("Suspender")
+    await office.ana.taps("Corrigir Contato e acesso")
+    await office.ana.taps("Nome")
+    await office.ana.types("Rita Souza")
+    await office.ana.taps("Voltar à lista")
+    assert shown.replace("Loja 1", "Loja 1 (suspenso)") == office.ana.said()
+
+
+async def test_from_the_menu_the_list_is_whole(office: Office) -> None:
+    """Whoever begins again looks for nothing yet."""
+    await office.ana.types("loja 7")
+    await office.ana.taps("Menu")
+    await office.ana.taps("Clientes")
+    assert "Procura" not in office.ana.said()
+
+
+async def test_what_is_typed_on_the_filters_keeps_the_filter(office: Office) -> None:
+    """It looks for somebody among those."""
+    await office.ana.chooses("only:ended")
+    await office.ana.taps("Filtrar")
+    await office.ana.types("loja 7")
+    assert ("Filtro: Teste terminou" in office.ana.said(), texts.LIST_NOT_FOUND) == (
+        True,
+        office.ana.prompt.text,
+    )
+
+
+async def test_back_from_the_filters(office: Office) -> None:
+    """By its button or its word, to the list as it was."""
+    await office.ana.types("loja 7")
+    for way in ("Voltar", "voltar"):
+        await office.ana.taps("Filtrar")
+        await (office.ana.taps(way) if way == "Voltar" else office.ana.types(way))
+        assert "Procura: “loja 7”" in office.ana.said()
+
+
 @pytest.mark.parametrize(
     "value", ["page:-1", "page:x", "page:", "page:1e3", "page:99999999999999999999", "page:²"]
 )

@@ -13,11 +13,34 @@ def chat() -> Chatting:
     return Chatting()
 
 
-@pytest.mark.parametrize("word", ["Padaria#2026", "boa noite", "socorro", "menu", "123", "x" * 200])
+@pytest.mark.parametrize(
+    "word",
+    ["Padaria#2026", "boa noite", "socorro", "menu!", "Vóltar", "cancelar.", "/menu2", "123", "x" * 200],
+)
 async def test_whatever_is_typed_for_a_password_leaves_the_chat(chat: Chatting, word: str) -> None:
     """Also what would be a greeting elsewhere, and what is refused."""
     await chat.reach("contact.password_typed", contact__password="Digitar uma senha")
     assert 1 == len(erasures(await chat.types(word)))
+
+
+@pytest.mark.parametrize("state", ["contact.password_typed", "contact.password_again"])
+@pytest.mark.parametrize(
+    ("word", "leads"),
+    [("voltar", None), ("menu", ""), (" Menu ", ""), ("AJUDA", "same"), ("cancelar", "cancel")],
+)
+async def test_the_four_words_are_no_password(
+    chat: Chatting, state: str, word: str, leads: str | None
+) -> None:
+    """They work there too, as the help says, and are left where they are."""
+    await chat.reach(state, contact__password="Digitar uma senha")
+    expected = {None: chat.draft.trail[-1], "same": state}.get(leads, leads)
+    assert ([], expected) == (erasures(await chat.types(word)), chat.at)
+
+
+async def test_the_password_question_says_which_words_are_none(chat: Chatting) -> None:
+    """Whoever wants one of them as a password knows before."""
+    await chat.reach("contact.password_typed", contact__password="Digitar uma senha")
+    assert "voltar, cancelar, menu e ajuda não servem de senha" in chat.prompt.text
 
 
 async def test_a_refused_password_is_not_repeated(chat: Chatting) -> None:
