@@ -212,7 +212,7 @@ def test_own_number_is_offered(said: Said) -> None:
 
 
 def test_a_way_back_is_on_every_screen(said: Said) -> None:
-    """What "voltar" does there; where everything begins, or was just registered, there is nothing before it."""
+    """What "voltar" does there; where everything begins there is nothing before it."""
     screens = [prompt for prompt in said.prompts if about(prompt.id)[0] in set(SCREENS) - {"menu", "home"}]
     assert screens
     assert [] == [
