@@ -11,6 +11,7 @@ from bot.icp_brasil.holders import Holder
 from bot.icp_brasil.judging import accepted, judged
 from bot.icp_brasil.opening import Opened, opened
 from bot.icp_brasil.refusal import Refused
+from conversations.first_access.rules import signs_for
 from tests.kit.certificates import (
     BRANCH,
     CNPJ,
@@ -137,6 +138,13 @@ def test_nobodys(fields: Sequence[x509.GeneralName]) -> None:
 def test_blanks_around_a_number() -> None:
     """Some authorities fill the field up."""
     assert "" == reason(Sample(fields=(other_name(COMPANY_FIELD, f"{CNPJ}  "),)))
+
+
+@pytest.mark.parametrize("signer", [CNPJ, BRANCH, OTHER, CPF, "98765432100"])
+@pytest.mark.parametrize("tax_id", [CNPJ, BRANCH, OTHER, CPF, ""])
+def test_the_checklist_says_the_same(signer: str, tax_id: str) -> None:
+    """Whose documents a certificate signs is one rule, for who takes it and for "Pronto para emitir?"."""
+    assert signs_for(signer, tax_id) == Holder("", signer).is_of(tax_id)
 
 
 def test_dates_to_the_second() -> None:

@@ -1,8 +1,11 @@
 """A customer sends an A1 certificate on a one-time page."""
 
 import asyncio
+from base64 import b64encode
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from httpx import Response
 from sqlalchemy import select
 from structlog.testing import capture_logs
@@ -13,8 +16,8 @@ from bot.icp_brasil.opening import opened
 from bot.icp_brasil.safe import unsealed
 from bot.sealing import Seal, TokenMaker, token_digest
 from conversations.ports.certificates import Certificate
-from tests.bot.pages.conftest import Pages
-from tests.kit.certificates import CNPJ, PASSWORD, UNTIL, Sample, pfx
+from tests.bot.pages.conftest import Pages, opened_on
+from tests.kit.certificates import CNPJ, PASSWORD, UNTIL, Sample, key, pfx
 
 WRONG = "password that opens nothing"
 
@@ -67,6 +70,26 @@ async def test_what_is_kept_opens_by_its_own_passphrase(pages: Pages) -> None:
     sent_key = opened(pfx(), PASSWORD).key.private_numbers()
     assert sent_key == opened(found.file, found.passphrase).key.private_numbers()
     assert [] == [text for text in (found.passphrase, str(vars(row))) if PASSWORD in text]
+
+
+async def test_nothing_of_it_is_in_clear_on_the_disk(sqlite_url: str) -> None:
+    """Neither the key nor any password, the owner's or ours, in the file of the database."""
+    async with opened_on(sqlite_url) as pages:
+        await send(pages, await pages.certificate(), pfx())
+        (row,) = await kept(pages)
+    assert row.sealed
+    found = unsealed(Seal("secret"), row.sealed)
+    private = key("holder").private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    disk = b"".join(one.read_bytes() for one in Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("*"))
+    secrets = [PASSWORD.encode(), found.passphrase.encode()]
+    secrets += [part for whole in (private, found.file, b64encode(found.file)) for part in parts_of(whole)]
+    assert [] == [secret for secret in secrets if secret in disk]
+    assert [part for part in parts_of(row.sealed) if part in disk]  # it is looked for in the right place
+
+
+def parts_of(whole: bytes) -> list[bytes]:
+    """Parts of something long, which a database keeps in several places."""
+    return [whole[place : place + 40] for place in range(0, len(whole) - 40, 40)]
 
 
 async def test_opening_changes_nothing(pages_on_both: Pages) -> None:
