@@ -48,6 +48,7 @@ SHARED: dict[str, Callable[[Phone | WhatsAppPhone, Json], Awaitable[None]]] = {
     "sticker": lambda phone, _: phone.send_sticker(),
     "voice": lambda phone, _: phone.send_voice(),
     "document": lambda phone, _: phone.send_document(),
+    "certificate": lambda phone, _: phone.send_document("certificado.pfx"),
     "location": lambda phone, _: phone.send_location(),
     "block": lambda phone, _: phone.block(),
     "unblock": lambda phone, _: phone.unblock(),

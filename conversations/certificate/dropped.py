@@ -22,13 +22,18 @@ def drops_key(turn: Turn) -> bool:
 async def take_back(turn: Turn) -> None:
     """Takes what was dropped out of the chat, and gives the link of the customer whose it is.
 
-    Whose it is, the file does not say: the customer's own, or of the customer that a reseller looks at.
+    Whose it is, the file does not say: the customer's own, or of the customer that a reseller looks at. A
+    reseller who looks at none is led to the list.
     """
     turn.say(Erase(turn.reply.ref, done=texts.ERASED, failed=texts.NOT_ERASED))
     record = await _meant(turn)
     if record is None:
         where = texts.BY_THE_CUSTOMER if turn.person else texts.AFTER_REGISTERING if turn.guest else ""
-        turn.say(Prompt(text="\n\n".join(filter(None, [texts.NEVER_HERE, where]))))
+        text = "\n\n".join(filter(None, [texts.NEVER_HERE, where]))
+        if turn.person and not turn.chat.active:
+            turn.go("customers", text)
+        else:
+            turn.say(Prompt(text=text))
         return
     where = await _where(turn, record)
     ways = () if turn.chat.active else ((Choice(texts.SEE, "show"),),)

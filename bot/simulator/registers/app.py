@@ -10,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from bot.simulator.authority import sample_certificate
 from bot.simulator.registers.companies import COMPANIES, WITH_IES
 from bot.simulator.registers.formats import ceps
 from bot.simulator.registers.places import CEP_FORA_DO_AR, CEPS
 from bot.simulator.registers.services import BROKEN_PAGE, SERVICES, Service
-from bot.simulator.registers.strip import SAMPLES
+from bot.simulator.registers.strip import SAMPLES, holder_of
 
 CNPJ = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
 CEP = re.compile(r"[0-9]{8}")
@@ -39,6 +40,7 @@ def registers_app(slow_for: float = 3.0, late_for: float = 1.5) -> Starlette:
             Route("/opencep/{cep}", _opencep),
             Route("/brasilapi/cep/v2/{cep}", _brasilapi_cep),
             Route("/samples", _samples),
+            Route("/certificates/{tax_id}.pfx", _certificate),
         ]
     )
 
@@ -98,3 +100,14 @@ async def _brasilapi_cep(request: Request) -> Response:
 
 async def _samples(_: Request) -> Response:
     return JSONResponse([asdict(sample) for sample in SAMPLES])
+
+
+async def _certificate(request: Request) -> Response:
+    """An A1 certificate to try the page with; for any tax id, so that those typed by hand have one too."""
+    tax_id = request.path_params["tax_id"]
+    holder = holder_of(tax_id)
+    if not holder:
+        return Response(status_code=404)
+    file = await asyncio.to_thread(sample_certificate, holder, tax_id)
+    as_file = {"Content-Disposition": f'attachment; filename="certificado-{tax_id}.pfx"'}
+    return Response(file, media_type="application/x-pkcs12", headers=as_file)

@@ -8,6 +8,7 @@ export const ATTACHMENTS = [
   ["photo", "photo", "Foto"],
   ["sticker", "smile", "Figurinha"],
   ["document", "file", "Documento"],
+  ["certificate", "file", "Certificado (.pfx)"],
   ["voice", "mic", "Áudio"],
   ["location", "pin", "Localização"],
 ];

@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 
 from bot.simulator.app import simulator_app
 from bot.simulator.phone import Phone
+from bot.simulator.registers.app import registers_app
 from bot.simulator.world import World
 from tests.bot.simulator.conftest import Clock
 from tests.bot.simulator.small_bot import small_bot
@@ -272,6 +273,19 @@ async def test_sample_goes_into_the_phone_in_use(browser: Browser, world: World,
         await expect(page.get_by_test_id("phone-visitante").get_by_test_id("input")).to_have_value(
             "12.345.678/0001-95"
         )
+        await world.close()
+
+
+async def test_sample_has_a_certificate_to_download(browser: Browser, world: World) -> None:
+    """Where it is one of somebody who can have one."""
+    async with serving(
+        Starlette(routes=[Mount("/registers", registers_app()), Mount("/", simulator_app(world))])
+    ) as url:
+        page = await browser.new_page()
+        await page.goto(url)
+        async with page.expect_download() as download:
+            await page.get_by_test_id("sample-certificate").first.click()
+        assert "certificado-12345678000195.pfx" == (await download.value).suggested_filename
         await world.close()
 
 

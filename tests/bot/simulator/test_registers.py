@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ from validate_docbr import CNPJ, CPF
 
 from bot.adapters.sources.chain import Source
 from bot.adapters.sources.fetching import Busy
+from bot.icp_brasil.judging import accepted
 from bot.simulator import registers
 from conversations.ports.companies import Companies, Company, NotFound, Unavailable
 from tests.bot.adapters.sources.canned import ADDRESSES, COMPANIES, Service
@@ -215,7 +217,30 @@ async def test_the_page_gets_what_can_be_typed() -> None:
     transport = httpx.ASGITransport(registers.registers_app())
     async with httpx.AsyncClient(transport=transport, base_url="http://registers") as http:
         listed = (await http.get("/samples")).json()
-    assert {"value": "12.345.678/0001-95", "label": "Padaria: tudo preenchido"} == listed[0]
+    expected = {
+        "value": "12.345.678/0001-95",
+        "label": "Padaria: tudo preenchido",
+        "certificate": "registers/certificates/12345678000195.pfx",
+    }
+    assert (expected, "") == (listed[0], listed[-1]["certificate"])
+
+
+@pytest.mark.parametrize("tax_id", ["12345678000195", "12ABC34501DE35", "12345678909", "99000311000118"])
+async def test_each_tax_id_has_a_certificate(tax_id: str) -> None:
+    """A sample's, or any other: the page that takes certificates takes it."""
+    transport = httpx.ASGITransport(registers.registers_app())
+    async with httpx.AsyncClient(transport=transport, base_url="http://registers") as http:
+        file = (await http.get(f"/certificates/{tax_id}.pfx")).content
+    found = accepted(file, "1234", tax_id=tax_id, passphrase="new", now=datetime.now(UTC))
+    assert tax_id == found.holder.tax_id
+
+
+@pytest.mark.parametrize("tax_id", ["1", "x" * 14, "..%2F", "12345678000195x"])
+async def test_what_is_no_tax_id_has_none(tax_id: str) -> None:
+    """It is not there."""
+    transport = httpx.ASGITransport(registers.registers_app())
+    async with httpx.AsyncClient(transport=transport, base_url="http://registers") as http:
+        assert 404 == (await http.get(f"/certificates/{tax_id}.pfx")).status_code
 
 
 @pytest.mark.parametrize(
