@@ -25,6 +25,7 @@ STATES = {
 }  # fmt: skip
 EXEMPT = "ISENTO"
 MOST_ZEROS = 2  # leading zeros that may be missing from an IE; more is a guess
+TOO_LONG = 20  # digits, for any IE
 
 _SEPARATORS = re.compile(r"[\s.,/\\_\-–—()]+")
 _CNPJ, _CPF, _EIGHT_DIGITS = (
@@ -241,18 +242,17 @@ def state_registration(text: str, uf: str) -> str:
     if not result.valida:
         raise _broken_rule(bare, uf, result.motivo or "")
     if result.zeros_completados > MOST_ZEROS:
-        raise _wrong_length(bare, uf, f"{len(limpar_ie(result.formatada or ''))} dígitos")
+        raise _wrong_length(bare, uf)
     return limpar_ie(result.formatada or bare)
 
 
 def _broken_rule(bare: str, uf: str, reason: str) -> InvalidAnswer:
     """What is wrong with an IE, by the reason that validador-ie gives."""
     state, example = STATES[uf], EXAMPLES[uf]
-    expected = _listed(re.sub(r"^.*\(esperado (.*)\)$", r"\1", reason).removesuffix(" ou P + 12 dígitos"))
     if reason.startswith("prefixo"):
-        return DoubtfulAnswer("ie.prefix", bare, state=state, expected=expected, example=example)
+        return DoubtfulAnswer("ie.prefix", bare, state=state, expected=_expected(reason), example=example)
     if reason.startswith("tamanho"):
-        return _wrong_length(bare, uf, expected)
+        return _wrong_length(bare, uf)
     if reason.startswith("sequência"):
         return InvalidAnswer("ie.repeated", state=state, example=example)
     if reason.startswith("categoria"):  # only Tocantins has them
@@ -260,13 +260,15 @@ def _broken_rule(bare: str, uf: str, reason: str) -> InvalidAnswer:
     return InvalidAnswer("ie.digits", state=state, example=example)
 
 
-def _wrong_length(bare: str, uf: str, expected: str) -> InvalidAnswer:
+def _wrong_length(bare: str, uf: str) -> InvalidAnswer:
     state, length, example = STATES[uf], count(len(bare), "dígito", "dígitos"), EXAMPLES[uf]
+    expected = _expected(validar_ie("1" * TOO_LONG, uf).motivo or "")  # all lengths there are in the state
     return InvalidAnswer("ie.length", state=state, expected=expected, length=length, example=example)
 
 
-def _listed(expected: str) -> str:
+def _expected(reason: str) -> str:
     """What the library lists, as people do: "9 ou 10 ou 11 dígitos" becomes "9, 10 ou 11 dígitos"."""
+    expected = re.sub(r"^.*\(esperado (.*)\)$", r"\1", reason).removesuffix(" ou P + 12 dígitos")
     *most, last = re.split(r", | ou ", expected)
     return " ou ".join(filter(None, [", ".join(most), last]))
 

@@ -278,10 +278,28 @@ def test_state_registration_refused(uf: str, text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("uf", "text", "expected"),
     [
+        ("PE", "55528830", "9 ou 14 dígitos"),
+        ("PE", "37788", "9 ou 14 dígitos"),
+        ("BA", "09759", "8 ou 9 dígitos"),
+        ("MT", "7438389", "9, 10 ou 11 dígitos"),
+        ("RO", "11931655051", "9 ou 14 dígitos"),
+        ("TO", "38191158", "9 ou 11 dígitos"),
+    ],
+)
+def test_state_registration_too_short_is_told_all_lengths(uf: str, text: str, expected: str) -> None:
+    """Not only the one that zeros would fill: the example beside it may have another."""
+    with pytest.raises(InvalidAnswer) as refused:
+        readers.state_registration(text, uf)
+    assert expected == refused.value.details["expected"]
+
+
+@pytest.mark.parametrize(
+    ("uf", "text", "expected"),
+    [
         ("SP", "1", "12 dígitos"),  # not the old "P" and 12, which a fiscal document does not take
         ("PE", "1234567890", "9 ou 14 dígitos"),
         ("MT", "1", "9, 10 ou 11 dígitos"),
-        ("RO", "625213", "14 dígitos"),
+        ("RO", "625213", "9 ou 14 dígitos"),
         ("AL", "990000000", "24"),
         ("MS", "990000000", "28 ou 50"),
         ("PA", "990000000", "15, 75, 76, 77, 78 ou 79"),
