@@ -109,7 +109,7 @@ def _company_address(company: Company, cities: Cities, given: dict[str, Any]) ->
     if company.number and company.street:
         found["address.complement"] = (_printable(company.complement)[:MOST].strip(), here)
     city = cities.named(company.city, company.state) if company.city and company.state else None
-    code = company.city_code or (city.code if city else "")
+    code = city.code if city else company.city_code
     at = {**here, "address.state": company.state}
     return found | _city(at, city.name if city else company.city, code)
 

@@ -361,10 +361,10 @@ def company_arrived(draft: Draft, outcome: str) -> str:
         return COMPANY_UNAVAILABLE
     names = ("company.legal_name", "company.trade_name")
     told = [draft.get(name) for name in names if draft.origin(name) == "lookup"]
-    known = [*told, draft.get("company.status")]
-    found = "Encontrei: " + " · ".join(
-        filter(None, [*known, REGIMES.get(draft.get("company.tax_regime", ""))])
-    )
+    known = [*told, draft.get("company.status"), REGIMES.get(draft.get("company.tax_regime", ""))]
+    # A name that was nothing but its owner's CPF is none.
+    opening = "Encontrei" if told else "Encontrei a empresa"
+    found = ": ".join(filter(None, [opening, " · ".join(filter(None, known))]))
     cut = NAMES_CUT if draft.get("company.name_cut") else ""
     return "\n".join(filter(None, [found, cut]))
 

@@ -45,6 +45,20 @@ async def test_the_city_code_comes_from_the_table() -> None:
     assert "3550308" == (await find(viacep=found("viacep", ibge=""))).city_code
 
 
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"ibge": "3509502"}, "3550308"),  # Campinas
+        ({"localidade": "Lugar Nenhum", "ibge": "3304557"}, ""),  # Rio de Janeiro, in São Paulo
+        ({"localidade": "Lugar Nenhum", "ibge": "3509502"}, "3509502"),
+    ],
+    ids=["of another city", "of another state", "of a city that the table does not know"],
+)
+async def test_a_city_code_is_of_the_city(told: dict[str, str], code: str) -> None:
+    """A code that is not the named city's would be registered unseen, and refused in every document."""
+    assert code == (await find(viacep=found("viacep", **told))).city_code
+
+
 async def test_one_not_found_among_failures_is_not_found() -> None:
     """The only source that answered decides."""
     with pytest.raises(NotFound):

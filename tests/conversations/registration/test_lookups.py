@@ -189,6 +189,20 @@ async def test_a_cep_brings_its_address() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("status", "regime", "said"),
+    [("", "", "Encontrei a empresa"), ("ATIVA", "4", "Encontrei a empresa: ATIVA · MEI")],
+)
+async def test_a_company_without_a_name_is_found_all_the_same(status: str, regime: str, said: str) -> None:
+    """A MEI whose name was nothing but its owner's CPF."""
+    nameless = replace(PADARIA, legal_name="", trade_name="", status=status, tax_regime=regime)
+    draft = Draft("d", "registration")
+    draft.put("company.tax_id", PADARIA.tax_id)
+    for id_, (value, about) in (await company(nameless)).found.items():
+        draft.fill(id_, value, about)
+    assert said == texts.company_arrived(draft, "found")
+
+
 async def test_a_cep_of_a_city_nobody_knows_is_told_without_it() -> None:
     """The state alone is said; nobody reads "None"."""
     draft = Draft("d", "registration")
