@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
-from bot.adapters.lookup_cache import Entry
+from bot.adapters.companies import REGISTERS
+from bot.adapters.lookup_cache import REGISTER, Entry
 from bot.inquiry.choosing import Choice
 from bot.inquiry.inquiring import Inquiry
 from bot.inquiry.said import Outcome, Said
@@ -45,7 +46,8 @@ def _sources(inquiry: Inquiry[Any]) -> Table:
     for said in inquiry.said:
         outcome = Text(_outcome(said), COLOURS.get(said.outcome, "dim"))
         time = f"{said.seconds * 1000:.0f}" if said.asked else ""
-        table.add_row(Text(said.source.name), outcome, time, Text(_words(said.found)))
+        words = _words(said.found, ies=said.source in REGISTERS)
+        table.add_row(Text(said.source.name), outcome, time, Text(words))
     return table
 
 
@@ -70,16 +72,21 @@ def _outcome(said: Said[Any]) -> str:
     return f"could not be asked: {said.failure}"
 
 
-def _words(found: Company | Address | None) -> str:
+def _words(found: Company | Address | None, *, ies: bool = False) -> str:
+    """An answer in a line; with its IEs if whoever gave it has any to tell."""
     if isinstance(found, Company):
-        active = sum(one.active for one in found.registrations)
-        ies = (
-            f"{count(len(found.registrations), 'IE', 'IEs')}, {active} active"
-            if found.registrations
-            else "no IEs"
-        )
-        return " · ".join(filter(None, [found.legal_name, _town(found), ies]))
+        told = _registrations(found) if ies else ""
+        return " · ".join(filter(None, [found.legal_name, _town(found), told]))
     return " · ".join(filter(None, [found.street, found.district, _town(found)])) if found else ""
+
+
+def _registrations(found: Company) -> str:
+    active = sum(one.active for one in found.registrations)
+    return (
+        f"{count(len(found.registrations), 'IE', 'IEs')}, {active} active"
+        if found.registrations
+        else "no IEs"
+    )
 
 
 def _town(found: Company | Address) -> str:
@@ -89,7 +96,7 @@ def _town(found: Company | Address) -> str:
 def _kept(kind: str, entry: Entry[Any], clock: float) -> Text:
     """What lies in Redis comes before all sources."""
     until = f"{datetime.fromtimestamp(entry.fresh_until, UTC):%Y-%m-%d %H:%M} UTC"
-    told = "not found" if entry.found is None else _words(entry.found)
+    told = "not found" if entry.found is None else _words(entry.found, ies=kind == REGISTER.name)
     fresh = (
         f"fresh until {until}"
         if clock < entry.fresh_until

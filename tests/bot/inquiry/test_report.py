@@ -67,3 +67,10 @@ def test_a_refusal_is_what_a_person_meets(refusal: Any, said: str) -> None:
     """And when."""
     told = shown(inquiry(Choice(None, refusal, 0.25)))
     assert (True, True) == (said in told, "after 250 ms" in told)
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, False), (3, True)], ids=["minhareceita", "cnpja"])
+def test_no_ies_are_told_of_whoever_has_some_to_tell(number: int, told: bool) -> None:
+    """Of a source that has none to tell, it would pass for an answer."""
+    said = Said(SOURCES[number], "found", 0.1, Company(tax_id="12345678000195", legal_name="PADARIA LTDA"))
+    assert told == ("no IEs" in shown(Inquiry([said], {}, FOUND)))
