@@ -24,6 +24,7 @@ from bot.adapters.lookup_once import Shared
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.adapters.reminders import SqlReminders
 from bot.adapters.sources.client import client
 from bot.adapters.team import SqlTeam
 from bot.db.database import Database, Transaction
@@ -128,6 +129,7 @@ def ports_of(
                 tx, tokens, bot_username=bot_username, whatsapp_number=settings.whatsapp_number, clock=clock
             ),
             deeds=SqlDeeds(tx, clock=clock),
+            reminders=SqlReminders(tx),
             plans=SqlPlans(tx),
             catalog=SqlCatalog(tx, clock=clock),
             customers=SqlCustomers(tx, clock=clock),

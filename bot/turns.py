@@ -14,6 +14,7 @@ from conversations.draft import Chat
 from conversations.ports import Ports
 from conversations.ports.people import Account
 from conversations.prompt import Prompt, Reply, Task, Tell
+from conversations.reminding import note_progress
 from conversations.talk import talk
 from conversations.turn import Turn
 
@@ -85,6 +86,7 @@ class Turns:
                 turn = await self._turn(tx, f"{mailbox}:{id_}", incoming, caller, remembered)
                 turn.erases = channel.erases
                 await (talk(turn) if turn.reply.event else channel.route(turn, incoming))
+                await note_progress(turn)
                 result = _result(turn, incoming, channel)
                 if await tx.wrote():
                     await self.replays.note(tx, mailbox, id_, asdict(result), since)

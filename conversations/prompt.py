@@ -73,6 +73,8 @@ class Prompt:
         asks_contact: the label of a button that shares the person's own phone number, where the channel has
             one; empty for none.
         aside: it interrupts: what was asked before is still what waits for an answer.
+        fleeting: it is worth saying now or not at all, such as a reminder: where the channel may not, it is
+            not kept for later.
         forward: it is to be sent on as it is, so it stays a message of its own.
         page: of its choices, where a channel shows only so many at once.
         picked: what is ticked of the choices, for a channel that does not show them with the text.
@@ -87,6 +89,7 @@ class Prompt:
     replaces: bool = False
     asks_contact: str = ""
     aside: bool = False
+    fleeting: bool = False
     forward: bool = False
     page: int = 1
     picked: tuple[str, ...] = ()

@@ -41,6 +41,9 @@ from conversations.guest.home import HOME
 from conversations.payloads import INVITED, LINKED, found_in
 from conversations.prompt import Choice, Prompt
 from conversations.registration.flow import REGISTRATION
+from conversations.reminding import EVENT as REMIND
+from conversations.reminding import REMINDERS, remind, toggle
+from conversations.reminding import WORDS as REMINDER_WORDS
 from conversations.screen import Args, Screen, about, action, asks, meant
 from conversations.turn import Turn
 from conversations.wording import plain
@@ -48,7 +51,7 @@ from conversations.wording import plain
 FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT, FIRST_ACCESS)
 VIEWS = (
     *(MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER, SPREADSHEET),
-    *(CERTIFICATE, READY, HOME),
+    *(CERTIFICATE, READY, HOME, REMINDERS),
 )
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
 SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
@@ -84,7 +87,12 @@ def door(go_through: Door) -> Door:
     async def through(turn: Turn) -> None:
         if turn.reply.choice is None and turn.reply.event is None:
             turn.note_tap()  # whoever writes in between does not tap twice
-        await (_taken_back if drops_key(turn) else go_through)(turn)
+        if drops_key(turn):
+            await _taken_back(turn)
+        elif _names_reminders(turn):
+            await _to_reminders(turn)
+        else:
+            await go_through(turn)
         while turn.next:
             go, turn.next = turn.next, None
             await SCREENS[go.screen].show(turn, go)
@@ -105,6 +113,22 @@ def _remember(turn: Turn) -> None:
         turn.chat.screen = {"name": name, "id": subject}
 
 
+def _names_reminders(turn: Turn) -> bool:
+    """Whether the word that leads to the reminders was typed where it is no answer."""
+    flow = FLOWS.get(turn.chat.active)
+    return plain(turn.reply.text or "") in REMINDER_WORDS and not (flow and flow.takes_every_word(turn))
+
+
+async def _to_reminders(turn: Turn) -> None:
+    """Shows whether reminders are on; to somebody in the middle of something, it changes that at once."""
+    if turn.chat.active or not (turn.person or turn.own):
+        await toggle(turn)
+        if turn.chat.active and (turn.person or goes_on(turn) or configures(turn)):
+            await FLOWS[turn.chat.active].again(turn)
+    else:
+        turn.go(REMINDERS.name)
+
+
 async def _taken_back(turn: Turn) -> None:
     """Takes a key out of the chat, whatever was being talked about, and asks again what was being asked."""
     await take_back(turn)
@@ -120,6 +144,10 @@ async def event(turn: Turn) -> None:
     found = turn.reply.event
     if found and found.name in NEWS:
         await tell(turn, found)
+        return
+    if found and found.name == REMIND:
+        if turn.person or turn.own or goes_on(turn):
+            await remind(turn, found)
         return
     if found and found.name == MAKE_SPREADSHEET:
         made(turn, found)

@@ -3,13 +3,15 @@
 from functools import partial
 
 from bot.db.clock import Clock
+from bot.inbox import Inbox
 from bot.jobs.ended_certificates import settle_ended
 from bot.jobs.job import Job
 from bot.jobs.old_links import forget_old_links
+from bot.jobs.reminders import find_reminders
 from bot.parts import Parts
 from bot.spreadsheets.keeping import forget_spreadsheets
 
-HOUR = 3600.0  # seconds
+TEN_MINUTES, HOUR = 600.0, 3600.0  # seconds
 DAY = 24 * HOUR
 
 
@@ -20,8 +22,10 @@ def jobs_of(parts: Parts, clock: Clock) -> list[Job]:
         parts: what they work on.
         clock: what time it is.
     """
+    inbox = Inbox(parts.redis, parts.seal, "clock")
     return [
         Job("old_links", every=DAY, run=partial(forget_old_links, parts.database, clock)),
         Job("old_spreadsheets", every=HOUR, run=partial(forget_spreadsheets, parts.database, clock)),
+        Job("reminders", every=TEN_MINUTES, run=partial(find_reminders, parts.database, inbox, clock)),
         Job("ended_certificates", every=HOUR, run=partial(settle_ended, parts.database, clock)),
     ]

@@ -61,6 +61,8 @@ class Delivery:
         if letter.is_template:
             if not within:
                 await self._tell(chat, to, letter)
+        elif not within and letter.fleeting:
+            log.info("not said outside of 24 hours", chat=_mailbox(chat))
         elif not within:
             await self._keep(chat, to, letter)
         else:

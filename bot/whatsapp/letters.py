@@ -17,6 +17,7 @@ class Letter:
         tries: how often Meta took it and then could not deliver it.
         by_id: whether it goes to the person's business-scoped id although their number is known.
         not_before: Unix time before which Meta would not take it.
+        fleeting: it does not wait for the person to write.
     """
 
     kind: str
@@ -25,11 +26,12 @@ class Letter:
     tries: int = 0
     by_id: bool = False
     not_before: float = 0.0
+    fleeting: bool = False
 
     @classmethod
-    def of(cls, payload: Payload, born: float) -> Self:
+    def of(cls, payload: Payload, born: float, *, fleeting: bool = False) -> Self:
         """A letter that was not sent yet."""
-        return cls(payload.kind, payload.to_json(), born)
+        return cls(payload.kind, payload.to_json(), born, fleeting=fleeting)
 
     @classmethod
     def from_kept(cls, kept: dict[str, Any]) -> Self:

@@ -128,7 +128,10 @@ class Sender:
             return [letter]
         now, parts = self.clock(), await self._payloads(to, outgoing)
         # A µs apart, so that they stay in order wherever they are kept.
-        return [Letter.of(part, now + place / 1_000_000) for place, part in enumerate(parts)]
+        fleeting = isinstance(outgoing, Message) and outgoing.prompt.fleeting
+        return [
+            Letter.of(part, now + place / 1_000_000, fleeting=fleeting) for place, part in enumerate(parts)
+        ]
 
     async def _payloads(self, to: Address, outgoing: Outgoing) -> list[Payload]:
         if isinstance(outgoing, Message):

@@ -14,6 +14,7 @@ from conversations.ports.links import Links
 from conversations.ports.passwords import Passwords
 from conversations.ports.people import People
 from conversations.ports.plans import Plans
+from conversations.ports.reminders import Reminders
 from conversations.ports.team import Team
 
 
@@ -24,6 +25,7 @@ class Ports:
     people: People
     team: Team
     deeds: Deeds
+    reminders: Reminders
     plans: Plans
     catalog: Catalog
     customers: Customers

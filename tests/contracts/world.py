@@ -19,6 +19,7 @@ from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.adapters.reminders import SqlReminders
 from bot.adapters.team import SqlTeam
 from bot.db.database import Database
 from bot.db.models import CustomerRow, PlanRow
@@ -34,6 +35,7 @@ from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.people import Account, People, Reseller
 from conversations.ports.plans import Category, Plan, Plans
+from conversations.ports.reminders import Reminders
 from conversations.ports.team import Team
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.certificates import FakeCertificates
@@ -44,6 +46,7 @@ from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.team import FakeTeam
 
 ANA = Account("telegram", "1001")
@@ -96,6 +99,7 @@ class Ports:
     first_access: FirstAccess
     team: Team
     deeds: Deeds
+    reminders: Reminders
 
 
 class World(Protocol):
@@ -128,6 +132,7 @@ class FakeWorld:
         self.certificates = FakeCertificates(self.customers, clock=self.clock)
         self.first_access = FakeFirstAccess(self.customers, self.certificates, clock=self.clock)
         self.team = FakeTeam(self.people)
+        self.reminders = FakeReminders()
         self.deeds = FakeDeeds(self.people, self.clock)
         self._names: list[str] = []
 
@@ -143,6 +148,7 @@ class FakeWorld:
             self.first_access,
             self.team,
             self.deeds,
+            self.reminders,
         )
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:
@@ -213,6 +219,7 @@ class SqlWorld:
                     clock=self.clock,
                 ),
                 SqlDeeds(tx, clock=self.clock),
+                SqlReminders(tx),
             )
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:

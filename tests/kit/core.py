@@ -12,6 +12,7 @@ from conversations.payloads import found_in
 from conversations.ports.people import Account, Person
 from conversations.prompt import Contact, Document, Erase, Event, Picture, Prompt, Reply, Task, Tell
 from conversations.registration import lookups
+from conversations.reminding import note_progress
 from conversations.talk import talk
 from conversations.turn import Turn
 from tests.contracts.registers import CITIES, real_lookups
@@ -192,6 +193,7 @@ class _Chat:
             ports=core.stores.ports,
         )
         await talk(turn)
+        await note_progress(turn)
         return turn
 
     def _show(self, prompt: Prompt, reply: Reply) -> str:

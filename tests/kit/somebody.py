@@ -14,6 +14,7 @@ from conversations.ports.companies import Company
 from conversations.ports.people import Account
 from conversations.prompt import Contact, Effect, Event, Prompt, Reply, Task, Tell
 from conversations.registration import lookups
+from conversations.reminding import note_progress
 from conversations.talk import talk
 from conversations.turn import Turn
 from tests.contracts.registers import CITIES
@@ -134,6 +135,7 @@ class Somebody:
                 erases=self.erases,
             )
             await talk(turn)
+            await note_progress(turn)
         return turn.effects
 
     # What there is to see

@@ -21,6 +21,7 @@ from tests.fakes.links import FakeLinks
 from tests.fakes.passwords import FakePasswords
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.team import FakeTeam
 from tests.kit.given import CATEGORIES, NOON, SOL
 
@@ -54,6 +55,7 @@ class Stores:
         self.invites = FakeInvites(self.people, self.plans, clock=clock)
         self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
         self.team = FakeTeam(self.people)
+        self.reminders = FakeReminders()
         self.deeds = FakeDeeds(self.people, clock)
         self.access = FakeAccess(self.customers, available=pages, clock=clock)
         self.links = FakeLinks(available=pages)
@@ -63,6 +65,7 @@ class Stores:
             people=self.people,
             team=self.team,
             deeds=self.deeds,
+            reminders=self.reminders,
             plans=self.plans,
             catalog=self.catalog,
             customers=self.customers,

@@ -38,6 +38,16 @@ async def test_picture(office: Office) -> None:
     assert ("image", "Aponte a câmera.") == (office.ana.last.media, office.ana.last.text)
 
 
+async def test_what_is_worth_saying_now_alone(office: Office) -> None:
+    """A reminder outside of 24 hours is not kept for later."""
+    office.day_is_over()
+    await office.post(Message(Prompt("O teste acaba amanhã.", fleeting=True)))
+    await office.settle()
+    await office.hear()
+    await office.post(HELLO)
+    assert ["olá"] == office.said
+
+
 async def test_picture_that_waits(office: Office) -> None:
     """A picture can wait like words."""
     office.day_is_over()
