@@ -102,7 +102,7 @@ async def test_the_word_in_the_middle_of_a_registration(office: Office) -> None:
     await office.ana.taps("Novo cadastro")
     await office.ana.types("lembretes")
     assert (True, "plan.category", {ANA}) == (
-        texts.REFUSED in office.ana.said(),
+        texts.REFUSED == office.ana.answers[0].text,
         office.ana.at,
         office.stores.reminders.refusals,
     )
