@@ -6,6 +6,7 @@ import httpx
 import pytest_asyncio
 from redis.exceptions import ConnectionError as RedisConnectionError
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from bot.access.checking import AccessCheck
 from bot.access.entrance import Entrance
@@ -78,6 +79,11 @@ class Pages:
             raise RedisConnectionError
         self.told[once] = (mailbox, value)
 
+    def routes(self, database: Database, entrance: Entrance | None = None) -> list[Route]:
+        """The one-time pages, on whichever database."""
+        certificates = CertificatePage(database, Seal("secret"), Opener(), Teller(self.store), self.clock)
+        return pages_app(database, self.passwords, certificates, entrance, clock=self.clock)
+
     def app(self, public_url: str = OURS, access_url: str = "") -> Starlette:
         """All pages, with the emitter's stand-in where there is no other emitter."""
         entrance = Entrance(KEYS, public_url, access_url)
@@ -88,11 +94,7 @@ class Pages:
             seen.add(jti)
             return new
 
-        certificates = CertificatePage(database, Seal("secret"), Opener(), Teller(self.store), clock)
-        routes = [
-            *pages_app(database, self.passwords, certificates, entrance, clock=clock),
-            jwks_route(KEYS),
-        ]
+        routes = [*self.routes(database, entrance), jwks_route(KEYS)]
         if entrance.built_in:
             check = AccessCheck(KEYS.public(), entrance.issuer, entrance.audience, first_time)
             secure = public_url.startswith("https:")

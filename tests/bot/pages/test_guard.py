@@ -10,9 +10,8 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.db.database import Database
-from bot.pages.app import pages_app
 from tests.bot.pages.conftest import FORM, GOOD, Pages
-from tests.fakes.passwords import FakePasswords
+from tests.kit.certificates import PASSWORD, pfx
 
 
 @pytest.mark.parametrize("path", ["", "/s/unknown"])
@@ -65,7 +64,7 @@ async def test_neither_password_nor_token_is_logged(
     caplog.set_level(logging.ERROR, "httpx")  # the test's own browser
     caplog.set_level(logging.INFO, "sqlalchemy")
     talkative = Database(sqlite_url)
-    app = Starlette(routes=pages_app(talkative, pages.passwords, clock=pages.clock))
+    app = Starlette(routes=pages.routes(talkative))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="https://bot.example"
     ) as browser:
@@ -76,10 +75,30 @@ async def test_neither_password_nor_token_is_logged(
     assert [] == [secret for secret in secrets if secret in caplog.text]
 
 
-async def test_database_out_of_reach_asks_for_patience() -> None:
+async def test_nothing_of_a_certificate_is_logged(
+    pages: Pages, sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Even with every statement logged: neither its password nor whose it is."""
+    path = await pages.certificate()
+    caplog.set_level(logging.ERROR, "httpx")  # the test's own browser
+    caplog.set_level(logging.INFO, "sqlalchemy")
+    talkative = Database(sqlite_url)
+    app = Starlette(routes=pages.routes(talkative))
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="https://bot.example"
+    ) as browser:
+        files = {"certificate": ("padaria.pfx", pfx())}
+        assert 200 == (await browser.post(path, data={"password": PASSWORD}, files=files)).status_code
+    await talkative.close()
+    secrets = [PASSWORD, path.removeprefix("/s/"), "PADARIA PAO QUENTE LTDA"]
+    assert "INSERT INTO certificates" in caplog.text
+    assert [] == [secret for secret in secrets if secret in caplog.text]
+
+
+async def test_database_out_of_reach_asks_for_patience(pages: Pages) -> None:
     """The page says that it is our problem and to come back."""
     database = Database("postgresql://nobody@127.0.0.1:1/none")
-    app = Starlette(routes=pages_app(database, FakePasswords()))
+    app = Starlette(routes=pages.routes(database))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="https://bot.example"
     ) as browser:
