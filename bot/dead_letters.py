@@ -1,5 +1,6 @@
 """Updates that could not be answered, put aside in Redis, sealed: to be looked into and answered later."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from redis.asyncio import Redis
 
 from bot.inbox import Inbox, Update
-from bot.sealing import Seal
+from bot.sealing import InvalidToken, Seal
 
 DEAD = "dead"
 KEPT = timedelta(days=30)  # as long as a draft
@@ -23,6 +24,7 @@ class DeadLetter:
         update: its id there.
         error: the kind of exception it ended in.
         at: UTC.
+        value: the update, `{"id": …, "body": …}`; none if it was sealed by a SECRET_KEY that is not known.
     """
 
     entries: tuple[bytes, ...]
@@ -30,7 +32,7 @@ class DeadLetter:
     update: str
     error: str
     at: datetime
-    sealed: bytes
+    value: Any
 
 
 class DeadLetters:
@@ -62,30 +64,28 @@ class DeadLetters:
         found: Any = await self._redis.xrange(DEAD)
         for entry, fields in found:
             entries.setdefault((fields[b"chat"], fields[b"id"]), []).append((entry, fields))
-        return [_letter(found) for found in entries.values()]
+        return [self._letter(found) for found in entries.values()]
 
     async def replay(self, inbox: Inbox) -> int:
-        """Puts all of them back into their mailboxes, behind what is there; says how many.
-
-        Raises:
-            InvalidToken: one was sealed by a SECRET_KEY that is no longer known; it stays, as do later ones.
-        """
-        letters = await self.all()
+        """Puts those back into their mailboxes that can be opened, behind what is there; says how many."""
+        letters = [letter for letter in await self.all() if letter.value is not None]
         for letter in letters:
-            body = self._seal.open(letter.sealed)["body"]
-            await inbox.append(letter.chat, f"{letter.update}~{letter.entries[0].decode()}", body)
+            id_ = f"{letter.update}~{letter.entries[0].decode()}"
+            await inbox.append(letter.chat, id_, letter.value["body"])
             await self._redis.xdel(DEAD, *letter.entries)
         return len(letters)
 
-
-def _letter(found: list[tuple[bytes, dict[bytes, bytes]]]) -> DeadLetter:
-    entry, fields = found[0]
-    milliseconds = int(entry.partition(b"-")[0])
-    return DeadLetter(
-        entries=tuple(entry for entry, _ in found),
-        chat=fields[b"chat"].decode(),
-        update=fields[b"id"].decode(),
-        error=fields[b"error"].decode(),
-        at=datetime.fromtimestamp(milliseconds / 1000, UTC),
-        sealed=fields[b"update"],
-    )
+    def _letter(self, found: list[tuple[bytes, dict[bytes, bytes]]]) -> DeadLetter:
+        entry, fields = found[0]
+        milliseconds = int(entry.partition(b"-")[0])
+        value = None
+        with suppress(InvalidToken):
+            value = self._seal.open(fields[b"update"])
+        return DeadLetter(
+            entries=tuple(entry for entry, _ in found),
+            chat=fields[b"chat"].decode(),
+            update=fields[b"id"].decode(),
+            error=fields[b"error"].decode(),
+            at=datetime.fromtimestamp(milliseconds / 1000, UTC),
+            value=value,
+        )

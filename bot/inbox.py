@@ -6,6 +6,7 @@ announced after it is stored, duplicates too. The worst that comes of a crash in
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +14,14 @@ from redis.asyncio import Redis, RedisCluster
 
 from bot import metrics
 from bot.scripts import Call, Scripts
-from bot.sealing import Seal
+from bot.sealing import InvalidToken, Seal
 from bot.together import Together
 from conversations.quick_json import from_json, to_json
 
 DRAFT_SECONDS = 30 * 24 * 3600  # how long a draft is kept after the last word
 SEEN_SECONDS, SEEN_MOST = 2 * 24 * 3600, 1000  # Telegram delivers an update again for at most a day
 LEASE_MS = 10_000
+UNSEALABLE_PAUSE = 60.0  # seconds until it is tried again to open what was sealed with another SECRET_KEY
 UPDATES, TASKS = "updates", "tasks"
 
 
@@ -168,10 +170,14 @@ class Inbox:
         """Keeps the hold on a mailbox while a turn or a message takes long, if this worker has it."""
         await self._run("renew", chat, ["lease"], [self.worker, LEASE_MS])
 
-    async def tasks(self, chat: str) -> list[Item]:
-        """The tasks of a chat that wait to be done."""
+    async def tasks(self, chat: str) -> tuple[list[Item], int]:
+        """The tasks of a chat that wait to be done, and how many more no key opens."""
         found: list[Any] = await self._redis.lrange(_key("tasks", chat), 0, -1)
-        return [Item(self._seal.open(sealed), sealed) for sealed in found]
+        items = []
+        for sealed in found:
+            with suppress(InvalidToken):
+                items.append(Item(self._seal.open(sealed), sealed))
+        return items, len(found) - len(items)
 
     async def finish_task(self, chat: str, task: Item, event: Any) -> None:
         """Puts a task's event into the mailbox in its place and announces it."""

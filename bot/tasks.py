@@ -7,7 +7,7 @@ from itertools import count
 
 import structlog
 
-from bot.inbox import UPDATES, Inbox, Item
+from bot.inbox import UNSEALABLE_PAUSE, UPDATES, Held, Inbox, Item
 from bot.outgoing import task_from_json
 from conversations.prompt import Event, Task
 
@@ -34,21 +34,29 @@ class TaskWorker:
         self._do = do
 
     async def work(self, chat: str) -> None:
-        """Does every task that waits, and those that come meanwhile."""
+        """Does every task that waits, and those that come meanwhile.
+
+        Raises:
+            Held: what is left was sealed with another SECRET_KEY.
+        """
         doing: dict[bytes, asyncio.Task[None]] = {}
         try:
             while True:
-                for item in await self._inbox.tasks(chat):
+                items, unreadable = await self._inbox.tasks(chat)
+                for item in items:
                     if item.sealed not in doing:
                         doing[item.sealed] = asyncio.create_task(self._finish(chat, item))
-                if not doing:  # done by somebody who may have died before saying so
+                if not (doing or unreadable):  # done by somebody who may have died before saying so
                     await self._inbox.announce(UPDATES, chat)
                 if not await _some_are_left(list(doing.values())):
-                    return
+                    break
         finally:
             for task in doing.values():
                 task.cancel()
             await asyncio.gather(*doing.values(), return_exceptions=True)
+        if unreadable:  # nothing is lost: with the right key it is done
+            log.warning("sealed with another SECRET_KEY", chat=chat, mend="SECRET_KEY=new,old")
+            raise Held(UNSEALABLE_PAUSE)
 
     async def _finish(self, chat: str, item: Item) -> None:
         task = task_from_json({key: value for key, value in item.value.items() if key != "id"})

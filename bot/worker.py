@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from bot import metrics
 from bot.db.database import AWAY as DATABASE_AWAY
 from bot.dead_letters import DeadLetters
-from bot.inbox import LEASE_MS, TASKS, Held, Inbox, Mailbox, Update, channel_of
+from bot.inbox import LEASE_MS, TASKS, UNSEALABLE_PAUSE, Held, Inbox, Mailbox, Update, channel_of
 from bot.outgoing import Message, outgoing_to_json
 from bot.postman import Postman
 from bot.replays import Overtaken
@@ -23,7 +23,6 @@ from conversations.prompt import Prompt
 from conversations.registration.flow import REGISTRATION
 
 log = structlog.get_logger()
-UNSEALABLE_PAUSE = 60.0  # seconds
 TRIES = 3  # of our own errors, before the update is put aside and the person told
 PAUSES = (0.5, 1.0, 2.0, 5.0)  # seconds after something outside was away once, twice, …
 LONGEST_TURN = 20.0  # seconds, after which what a turn waits for counts as away

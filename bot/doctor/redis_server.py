@@ -80,4 +80,7 @@ async def _dead_letters(redis: Client, settings: Settings) -> Finding:
     more = [f"and {len(letters) - SHOWN} more"] if len(letters) > SHOWN else []
     detail = "\n".join([f"{len(letters)} could not be answered, the oldest first:", *shown, *more])
     mend = 'The log says why ("turn failed"). When that is mended: bot doctor --replay'
+    if unreadable := sum(one.value is None for one in letters):
+        detail += f"\n{unreadable} of them no key opens"
+        mend += ". For those no key opens, put the key they were sealed with back first: SECRET_KEY=new,old"
     return Finding("Dead letters", "look", detail, mend)

@@ -292,6 +292,16 @@ async def test_dead_letters_are_shown(env: Env, redis: Redis, redis_url: str) ->
     assert "senha123" not in repr(found)
 
 
+async def test_dead_letters_that_no_key_opens_are_counted(env: Env, redis: Redis, redis_url: str) -> None:
+    """A replay leaves them where they are, so who reads the report is told how many, and what would help."""
+    env(REDIS_URL=redis_url, SECRET_KEY=SECRET)
+    await put_aside(redis, 2)
+    other = Update({"id": "9"}, Seal("k" * 32).close({"id": "9", "body": {}}))
+    await DeadLetters(redis, Seal(SECRET)).add("telegram:42", other, ValueError())
+    found = await finding("Dead letters")
+    assert (True, True) == ("1 of them no key opens" in found.detail, "SECRET_KEY=new,old" in found.mend)
+
+
 async def test_dead_letters_are_replayed(env: Env, redis: Redis, redis_url: str, own_logging: None) -> None:
     """By one option they are back in their mailboxes, announced, and no longer set aside."""
     env(REDIS_URL=redis_url, SECRET_KEY=SECRET, PORT="0")

@@ -77,7 +77,7 @@ async def test_commit_changes_everything(redis: Redis) -> None:
     await commit(inbox, ["a", "b"], [{"id": "t"}])
     box = await inbox.take(CHAT)
     assert ("{}", None, ["a", "b"], 1) == (box.chat, box.update, box.outgoing, box.tasks)
-    assert [{"id": "t"}] == [task.value for task in await inbox.tasks(CHAT)]
+    assert [{"id": "t"}] == [task.value for task in (await inbox.tasks(CHAT))[0]]
     assert 1 == await redis.xlen(TASKS)
 
 
@@ -218,7 +218,7 @@ async def test_task_becomes_its_event_once(redis: Redis) -> None:
     inbox = inbox_of(redis)
     await inbox.append(CHAT, "1", "first")
     await commit(inbox, [], [{"id": "1:0"}])
-    (task,) = await inbox.tasks(CHAT)
+    ((task,), _) = await inbox.tasks(CHAT)
     for _ in range(2):
         await inbox.finish_task(CHAT, task, {"event": "found"})
     assert {"inbox": 1, "outbox": 0, "tasks": 0} == await left(redis)

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from redis.exceptions import RedisError
 
+from bot.inbox import UPDATES, Held
+from bot.sealing import Seal
 from bot.tasks import Report, TaskWorker
 from conversations.prompt import Event, Task
 from tests.kit.mail import CHAT, inbox_of
@@ -108,6 +110,23 @@ async def test_tasks_of_a_chat_are_done_at_once(place: Place) -> None:
     assert "quick" == await next_event(place)
     doing.gates["slow"].set()
     await working
+
+
+async def test_task_of_another_key_keeps_no_other_waiting(place: Place) -> None:
+    """What cannot be opened stays until it can; the chat's other tasks are done."""
+    await place.redis.rpush(f"tasks:{{{CHAT}}}", Seal("k" * 32).close({"id": "0:0"}))
+    await asked_for(place, "quick")
+    with pytest.raises(Held):
+        await TaskWorker(inbox_of(place.redis), Doing().do).work(CHAT)
+    assert ("quick", 1) == (await next_event(place), await place.redis.llen(f"tasks:{{{CHAT}}}"))
+
+
+async def test_task_of_another_key_alone_announces_nothing(place: Place) -> None:
+    """A look at the mailbox would announce the task again, and so on for ever."""
+    await place.redis.rpush(f"tasks:{{{CHAT}}}", Seal("k" * 32).close({"id": "0:0"}))
+    with pytest.raises(Held):
+        await TaskWorker(inbox_of(place.redis), Doing().do).work(CHAT)
+    assert 0 == await place.redis.xlen(UPDATES)
 
 
 async def test_a_new_task_does_not_wait_for_an_old_one(place: Place) -> None:
