@@ -45,7 +45,9 @@ lookup_seconds = Histogram(
     "bot_lookup_seconds", "One question to one source.", ["source"], buckets=SLOW, registry=registry
 )
 takeovers = Counter(
-    "bot_takeovers_total", "Announcements taken over after ten seconds without being done.", registry=registry
+    "bot_takeovers_total",
+    "Announcements taken over from a worker that was not heard of for ten seconds.",
+    registry=registry,
 )
 dead_letters = Counter(
     "bot_dead_letters_total", "Updates set aside after the last try failed.", registry=registry

@@ -68,6 +68,7 @@ class Hands:
         self._striking: asyncio.Task[None] | None = None
         self._strike = redis.register_script(script("strike"))
         self._dismiss = redis.register_script(script("dismiss"))
+        self._fresh = redis.register_script(script("keep"))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until told to stop, then finishes what is in hand, if that does not take long.
@@ -117,9 +118,10 @@ class Hands:
                 await self._start(entry, fields)
 
     async def _mind(self) -> None:
-        """Takes over what the dead had in hand, and forgets them."""
+        """Keeps what is in hand, takes over what the dead had in theirs, and forgets them."""
         while True:
             try:
+                await self._keep()
                 await self._take_over(LEASE_MS)
                 await self._forget_the_dead()
             except RedisError as error:
@@ -127,6 +129,12 @@ class Hands:
             except Exception:  # of ours: who looks for what the dead left must not die of it
                 log.exception("nothing taken over", stream=self._stream)
             await asyncio.sleep(TAKE_OVER_EACH)
+
+    async def _keep(self) -> None:
+        """Says that the work in hand goes on, however long it takes: only the dead are taken over from."""
+        entries = [entry for held in self._chats.values() for entry in held]
+        for begin in range(0, len(entries), 500):
+            await self._fresh(keys=[self._stream], args=[GROUP, self._worker, *entries[begin : begin + 500]])
 
     async def _take_over(self, idle_ms: int) -> None:
         start: Any = "0-0"
@@ -136,7 +144,9 @@ class Hands:
             )
             start = found[0]
             for entry, fields in found[1]:
-                if fields[b"chat"].decode() not in self._chats:  # else it is our own, whose work takes long
+                if (
+                    fields[b"chat"].decode() not in self._chats
+                ):  # else our own: this process was slow to say that it lives
                     metrics.takeovers.inc()
                 await self._start(entry, fields)
             if start == b"0-0":

@@ -270,6 +270,36 @@ async def test_what_the_dead_had_taken_is_recovered(redis: Redis) -> None:
     await struck_off(redis)
 
 
+async def entry_of(redis: Redis, chat: str) -> bytes:
+    """The announcement of a chat."""
+    found = {fields[b"chat"]: entry for entry, fields in await redis.xrange(UPDATES)}
+    return bytes(found[chat.encode()])
+
+
+async def idle_since(redis: Redis, chat: str) -> tuple[str, bool]:
+    """Who has a chat's announcement in hand, and whether nothing was heard of it for five seconds."""
+    entry = await entry_of(redis, chat)
+    (found,) = await redis.xpending_range(UPDATES, GROUP, entry, entry, 1)
+    return found["consumer"].decode(), found["time_since_delivered"] >= 5000
+
+
+async def test_living_worker_keeps_its_announcements(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that takes long is not taken for a dead one's; what somebody else has by now stays theirs."""
+    monkeypatch.setattr(streams, "TAKE_OVER_EACH", 0.01)
+    work = Work()
+    async with working(redis, work):
+        for chat in (OTHER, CHAT):
+            await inbox_of(redis).announce(UPDATES, chat)
+        await work.until(lambda work: {CHAT, OTHER} == set(work.begun))
+        for worker, chat in (("two", OTHER), ("one", CHAT)):
+            entry = await entry_of(redis, chat)
+            await redis.xclaim(UPDATES, GROUP, worker, 0, [entry], idle=5000, justid=True)
+        async with asyncio.timeout(SECONDS):
+            while ("one", False) != await idle_since(redis, CHAT):  # noqa: ASYNC110 - Redis tells nobody
+                await asyncio.sleep(0.005)
+        assert ("two", True) == await idle_since(redis, OTHER)
+
+
 async def test_stopping_finishes_what_is_in_hand(redis: Redis) -> None:
     """Told to stop, hands take nothing new and end when their work has."""
     work = Work()
