@@ -5,7 +5,7 @@ from datetime import datetime
 
 from conversations.ports.customers import Record
 from conversations.ports.reminders import Kind
-from conversations.registration.texts import day
+from conversations.written import day
 
 HEADING = "Lembrete"
 BACK = "Voltar"

@@ -14,9 +14,9 @@ from conversations.ports.reminders import Kind, Reminder
 from conversations.prompt import Choice, Event, Prompt
 from conversations.registration.finish import REGISTERED
 from conversations.registration.flow import REGISTRATION
-from conversations.registration.texts import BRASILIA
 from conversations.screen import Args, Screen
 from conversations.turn import Turn
+from conversations.written import BRASILIA
 
 EVENT, NAME = "remind", "reminders"
 AFTER: dict[Kind, timedelta] = {"unfinished_1": timedelta(hours=1), "unfinished_24": timedelta(hours=24)}

@@ -15,8 +15,8 @@ from structlog.testing import capture_logs
 
 from conversations.draft import Chat
 from conversations.prompt import Effect, Reply
-from conversations.registration.texts import cnpj_or_cpf, phone
 from conversations.talk import FLOWS, SCREENS
+from conversations.written import cnpj_or_cpf, phone
 from tests.conversations.samples import RURAL
 from tests.kit.crawler import Place, buttons, copy_of, everywhere, parts
 from tests.kit.given import SOL

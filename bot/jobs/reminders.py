@@ -29,8 +29,8 @@ from bot.inbox import Inbox
 from conversations.ports.people import Account
 from conversations.ports.reminders import Kind, Reminder
 from conversations.prompt import Event
-from conversations.registration.texts import BRASILIA
 from conversations.reminding import AFTER, EVENT, UNTIL, items
+from conversations.written import BRASILIA
 
 FROM_HOUR, TO_HOUR = 8, 20  # of America/Sao_Paulo, the second not included
 PASSWORD_AFTER, FIRST_ACCESS_AFTER = timedelta(days=1), timedelta(days=2)

@@ -21,7 +21,7 @@ from bot.pages.telling import Teller
 from bot.sealing import Seal, token_digest
 from conversations.certificate.news import KEPT
 from conversations.prompt import Event
-from conversations.registration.texts import cnpj_or_cpf
+from conversations.written import cnpj_or_cpf
 
 BRASILIA = ZoneInfo("America/Sao_Paulo")
 log = structlog.get_logger()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bot.db.models import CustomerRow
 from conversations import readers
-from conversations.registration.texts import ENVIRONMENTS, REGIMES, cnpj_or_cpf, day, phone
+from conversations.registration.texts import REGIMES
+from conversations.written import ENVIRONMENTS, cnpj_or_cpf, day, phone
 
 Column = tuple[str, Callable[[CustomerRow], str]]
 

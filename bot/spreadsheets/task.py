@@ -12,7 +12,7 @@ from bot.db.models import SpreadsheetRow
 from bot.spreadsheets.keeping import keep_spreadsheet, lines_of
 from bot.spreadsheets.making import EVERY, Format, make_spreadsheet
 from conversations.prompt import Event, Task
-from conversations.registration.texts import BRASILIA
+from conversations.written import BRASILIA
 
 Report = Callable[[Event], Awaitable[None]]
 HELD = 30.0

@@ -5,8 +5,8 @@ from conversations.certificate import texts
 from conversations.certificate.screen import NAME
 from conversations.ports.customers import Gone
 from conversations.prompt import Choice, Event, Prompt
-from conversations.registration.texts import day
 from conversations.turn import Turn
+from conversations.written import day
 
 KEPT = "certificate_kept"
 """The event by which a page tells of it."""

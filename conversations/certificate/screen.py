@@ -5,7 +5,8 @@ from conversations.certificate import texts
 from conversations.ports.certificates import Certificate
 from conversations.ports.customers import Gone, Record
 from conversations.prompt import Choice, Prompt, Section
-from conversations.registration.texts import NEXT, reachable
+from conversations.registration.done_texts import NEXT
+from conversations.registration.texts import reachable
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from conversations.ports.certificates import Certificate
 from conversations.ports.people import Reseller
-from conversations.registration.texts import BRASILIA, cnpj_or_cpf, day, kind_of_tax_id, reachable
+from conversations.registration.texts import reachable
+from conversations.written import BRASILIA, cnpj_or_cpf, day, kind_of_tax_id
 
 TITLE = "Certificado digital"
 NONE_YET = "Para emitir notas, a empresa precisa de um certificado digital da ICP-Brasil: e-CNPJ, ou e-CPF de produtor rural. Aqui ainda não há nenhum."

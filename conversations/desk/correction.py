@@ -8,12 +8,12 @@ from conversations.draft import Draft
 from conversations.flow import Flow
 from conversations.ports.customers import AlreadyCustomer, Changed, EmailTaken, Gone, Record
 from conversations.prompt import Choice, InvalidAnswer, Prompt
-from conversations.registration import texts as registration_texts
 from conversations.registration.finish import registration_of
 from conversations.registration.flow import FORM
 from conversations.registration.step_1_plan import PLANS
 from conversations.registration.step_2_contact import PASSWORD_AGAIN, PASSWORD_TYPED
 from conversations.turn import Turn
+from conversations.written import money
 
 NAME = "correction"
 _STEPS = {
@@ -38,7 +38,7 @@ def draft_of(record: Record, turn: Turn | None = None) -> Draft:
     draft.put("plan.category", record.category_id)
     draft.put("plan.category_name", record.category)
     draft.put("plan.plans", list(answers.plan_ids), given=PLANS.given)
-    draft.put("plan.names", [f"{name} ({registration_texts.money(price)})" for name, price in record.plans])
+    draft.put("plan.names", [f"{name} ({money(price)})" for name, price in record.plans])
     draft.put("contact.password", answers.password_by)
     draft.put(
         "contact.password_typed", "", given=PASSWORD_TYPED.given

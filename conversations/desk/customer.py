@@ -11,8 +11,8 @@ from conversations.ports.deeds import Deed
 from conversations.ports.links import LinkKind
 from conversations.prompt import Choice, Prompt, Section
 from conversations.question import Rows
+from conversations.registration.done_texts import NEXT, READY
 from conversations.registration.flow import FORM
-from conversations.registration.texts import NEXT, READY
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
 from conversations.words import CORRECT

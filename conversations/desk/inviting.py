@@ -7,10 +7,11 @@ from conversations.flow import Flow
 from conversations.form import Form, Step
 from conversations.prompt import Choice, InvalidAnswer, Prompt
 from conversations.question import Question, Rows, Several, always, fixed
+from conversations.registration.done_texts import NEXT
 from conversations.registration.finish import trial_end
 from conversations.registration.step_1_plan import categories
-from conversations.registration.texts import NEXT, money
 from conversations.turn import Turn
+from conversations.written import money
 
 ANY = ".any"
 

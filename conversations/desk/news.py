@@ -4,8 +4,8 @@ from conversations.desk import texts
 from conversations.desk.team import LEFT, told_to_leave
 from conversations.ports.customers import Gone
 from conversations.prompt import Choice, Event, Prompt
-from conversations.registration.texts import day
 from conversations.turn import Turn
+from conversations.written import day
 
 
 async def tell(turn: Turn, event: Event) -> None:

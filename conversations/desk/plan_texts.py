@@ -1,8 +1,8 @@
 """The sentences about what a reseller sells, in the Portuguese of the people who use them."""
 
 from conversations.ports.plans import Plan
-from conversations.registration.texts import money, trial
 from conversations.wording import count
+from conversations.written import money, trial
 
 PLANS, PLAN, CATEGORY = "Planos", "Plano", "Categoria"
 LIST = "Toque em uma categoria para ver e mudar os planos dela."

@@ -12,8 +12,8 @@ from conversations.form import Form, Step
 from conversations.ports.catalog import DOCUMENTS, NameTaken, NotThere, Stocked, Wanted
 from conversations.prompt import Choice, InvalidAnswer, Prompt
 from conversations.question import Fact, Question, Rows, Several, always, fixed
-from conversations.registration.texts import days, money
 from conversations.turn import Turn
+from conversations.written import days, money
 
 NAME = "selling"
 FIRST, FREE = ".first", ".free"

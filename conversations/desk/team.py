@@ -5,7 +5,7 @@ from conversations.desk.texts import MENU, MENU_BUTTON
 from conversations.drawing import short
 from conversations.ports.team import LastOne, Member
 from conversations.prompt import Choice, Event, Prompt, Section, Tell
-from conversations.registration.texts import NEXT
+from conversations.registration.done_texts import NEXT
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from conversations.ports.deeds import Deed
 from conversations.ports.team import Member
-from conversations.registration.texts import BRASILIA, day
+from conversations.written import BRASILIA, day
 
 TEAM, COLLEAGUE = "Equipe", "Colega"
 LIST = "Toque em um colega para tirar da equipe, ou convide outro. Todos veem e fazem o mesmo."

@@ -5,8 +5,8 @@ from datetime import datetime
 from conversations.ports.customers import Listed, Record
 from conversations.ports.invites import Invite, InviteLinks
 from conversations.ports.people import Person, Reseller
-from conversations.registration.texts import BRASILIA, ENVIRONMENTS, cnpj_or_cpf, day
 from conversations.wording import count
+from conversations.written import ENVIRONMENTS, cnpj_or_cpf, day, trial_left
 
 # Menu
 NEW_REGISTRATION, CONTINUE = "Novo cadastro", "Continuar cadastro"
@@ -124,21 +124,14 @@ def support_now(contact: str) -> str:
     return f"Hoje está assim: {contact}" if contact else ""
 
 
+CPF = 11  # digits
+
+
 def masked(tax_id: str) -> str:
-    """A tax id that can be told apart, but not copied: its middle is hidden."""
+    """A tax id that can be told apart, but not copied: of a CPF, which is a person's, six digits are hidden."""
     written = cnpj_or_cpf(tax_id)
-    hidden = range(4, len(written) - 6)
+    hidden = range(4, len(written) - (2 if len(tax_id) == CPF else 6))
     return "".join("•" if n in hidden and c.isalnum() else c for n, c in enumerate(written))
-
-
-def trial(ends_at: datetime, now: datetime) -> str:
-    """How a trial stands: "faltam 5 dias", "termina hoje", "terminou"."""
-    left = (ends_at.astimezone(BRASILIA).date() - now.astimezone(BRASILIA).date()).days
-    if ends_at <= now:
-        return "terminou"
-    if left == 0:
-        return "termina hoje"
-    return "falta 1 dia" if left == 1 else f"faltam {left} dias"
 
 
 def origin(registered_by: str, *, by_invite: bool) -> str:
@@ -151,7 +144,7 @@ def listed(number: int, customer: Listed, now: datetime) -> tuple[str, str]:
     state = " (suspenso)" if customer.suspended else ""
     return (
         f"{number}. {customer.name}{state}",
-        f"{masked(customer.tax_id)} · {ENVIRONMENTS[customer.environment]} · teste: {trial(customer.trial_ends_at, now)}"
+        f"{masked(customer.tax_id)} · {ENVIRONMENTS[customer.environment]} · teste: {trial_left(customer.trial_ends_at, now)}"
         f" · {origin(customer.registered_by, by_invite=customer.by_invite)}",
     )
 
@@ -160,7 +153,7 @@ def standing(record: Record, now: datetime) -> str:
     """How a customer stands, in a few lines."""
     lines = [
         f"Ambiente: {ENVIRONMENTS[record.environment]}",
-        f"Teste até {day(record.answers.trial_ends_at)} ({trial(record.answers.trial_ends_at, now)})",
+        f"Teste até {day(record.answers.trial_ends_at)} ({trial_left(record.answers.trial_ends_at, now)})",
     ]
     if record.password_pending:
         lines.append("Senha: ainda não foi criada pelo cliente")

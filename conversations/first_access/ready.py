@@ -10,7 +10,7 @@ from conversations.ports.customers import Gone, Record
 from conversations.ports.first_access import Facts
 from conversations.prompt import Choice, Prompt, Section
 from conversations.question import Rows
-from conversations.registration.texts import READY as TITLE
+from conversations.registration.done_texts import READY as TITLE
 from conversations.registration.texts import reachable
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn

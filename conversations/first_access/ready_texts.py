@@ -7,8 +7,9 @@ from conversations.first_access.readiness import Check, Item
 from conversations.ports.customers import Record
 from conversations.ports.first_access import Facts
 from conversations.readers import EXEMPT, written_state_registration
-from conversations.registration.texts import REGIMES, day
+from conversations.registration.texts import REGIMES
 from conversations.wording import count
+from conversations.written import day
 
 MISSING, DONE = "Falta", "Feito"
 READY = "Está tudo pronto para emitir."

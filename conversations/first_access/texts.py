@@ -6,8 +6,9 @@ from conversations.draft import Draft
 from conversations.first_access import rules
 from conversations.ports.first_access import Environment
 from conversations.readers import written_state_registration
+from conversations.registration import done_texts
 from conversations.registration import texts as registration_texts
-from conversations.registration.texts import ENVIRONMENTS
+from conversations.written import ENVIRONMENTS
 
 # Steps
 STEP_COMPANY, STEP_CERTIFICATE, STEP_NUMBERS = "Empresa", "Certificado", "Numeração"
@@ -52,7 +53,7 @@ FINISH = "Salvar configuração"
 CANCEL = "Desistir desta configuração? O que foi respondido agora será apagado; o cadastro fica como está."
 CANCELLED = "A configuração não foi salva. Dá para começar de novo quando quiser."
 SAVED = "Configuração salva."
-START, CONTINUE, AGAIN = registration_texts.FIRST_ACCESS, "Continuar a configuração", "Rever a configuração"
+START, CONTINUE, AGAIN = done_texts.FIRST_ACCESS, "Continuar a configuração", "Rever a configuração"
 SEE_MISSING = "Ver o que falta"
 OWNER_HELP = (
     "Esta é a primeira configuração do emissor, em três etapas: dados da empresa, certificado e numeração.\n\n"

@@ -5,9 +5,9 @@ from conversations.certificate.texts import TITLE as CERTIFICATE
 from conversations.first_access.flow import open_first_access
 from conversations.first_access.opening import is_begun
 from conversations.first_access.texts import CONTINUE, START
-from conversations.ports.customers import Customer, Gone, Record
+from conversations.ports.customers import Gone
 from conversations.prompt import Choice, Prompt
-from conversations.registration import texts
+from conversations.registration import done_texts
 from conversations.screen import Args, Screen, action
 from conversations.turn import Turn
 
@@ -21,15 +21,15 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
         facts = await turn.ports.first_access.facts(reseller.id, record.id)
     except Gone:
         turn.note_missing(args["id"])
-        return Prompt(id=f"{NAME}:", text=texts.OWN_GONE)
+        return Prompt(id=f"{NAME}:", text=done_texts.OWN_GONE)
     begin = Choice(CONTINUE if is_begun(turn, record.id) else START, "first_access")
     wanted = facts.configured_at is None or is_begun(turn, record.id)
     return Prompt(
         id=f"{NAME}:{record.id}",
-        text=f"{texts.own(_as_customer(record), reseller)}\n\n{texts.WHAT_NOW}",
+        text=f"{done_texts.own(record, reseller, turn.now)}\n\n{done_texts.WHAT_NOW}",
         choices=(
             *(((begin,),) if wanted else ()),
-            (Choice(texts.READY, "ready"),),
+            (Choice(done_texts.READY, "ready"),),
             (Choice(CERTIFICATE, "certificate"),),
         ),
     )
@@ -49,20 +49,6 @@ async def _tap(turn: Turn, args: Args, value: str) -> None:
         await open_first_access(turn, record)
     else:
         turn.go(what if what in ("ready", "certificate") else NAME, id=record.id)
-
-
-def _as_customer(record: Record) -> Customer:
-    answers = record.answers
-    return Customer(
-        id=record.id,
-        legal_name=answers.legal_name,
-        email=answers.email,
-        tax_id=answers.tax_id,
-        state_registration=answers.state_registration,
-        environment=record.environment,
-        trial_ends_at=answers.trial_ends_at,
-        registered_at=record.registered_at,
-    )
 
 
 HOME = Screen(NAME, _draw, _tap, owners=True)

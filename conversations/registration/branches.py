@@ -10,6 +10,7 @@ from conversations.question import Question, Taken, fixed
 from conversations.registration import texts
 from conversations.registration.step_1_plan import categories
 from conversations.turn import Turn
+from conversations.written import money
 
 COPY, KEEP = "copy", "keep"
 
@@ -39,7 +40,7 @@ async def _differing(turn: Turn, draft: Draft, record: Record) -> dict[str, Any]
             "plan.category": shelf.id,
             "plan.category_name": shelf.name,
             "plan.plans": [plan.id for plan in plans],
-            "plan.names": [f"{plan.name} ({texts.money(plan.price)})" for plan in plans],
+            "plan.names": [f"{plan.name} ({money(plan.price)})" for plan in plans],
         }
     return copied if any(draft.get(id_) != value for id_, value in copied.items()) else {}
 

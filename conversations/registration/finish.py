@@ -7,10 +7,11 @@ from conversations.ports.customers import AlreadyCustomer, Customer, EmailTaken,
 from conversations.ports.invites import InviteInvalid
 from conversations.ports.links import LinkKind
 from conversations.prompt import Choice, Event, InvalidAnswer, Prompt, Tell
-from conversations.registration import texts
+from conversations.registration import done_texts, texts
 from conversations.registration.step_1_plan import categories
 from conversations.registration.step_2_contact import refuse_email
 from conversations.turn import Turn
+from conversations.written import BRASILIA
 
 REGISTERED = "registered"
 _PAGES: dict[PasswordBy, LinkKind] = {"link": "create_password", "generated": "show_password"}
@@ -56,8 +57,8 @@ def trial_end(now: datetime, days: int) -> datetime:
         now: when it begins.
         days: how many days it lasts, by the longest trial of the picked plans.
     """
-    last = now.astimezone(texts.BRASILIA).date() + timedelta(days=days)
-    return datetime.combine(last, time(23, 59, 59), texts.BRASILIA).astimezone(UTC)
+    last = now.astimezone(BRASILIA).date() + timedelta(days=days)
+    return datetime.combine(last, time(23, 59, 59), BRASILIA).astimezone(UTC)
 
 
 def registration_of(turn: Turn, draft: Draft, *, person_id: str, trial_ends_at: datetime) -> Registration:
@@ -112,12 +113,12 @@ async def _say(turn: Turn, registration: Registration, customer: Customer) -> No
     """Gives the reseller what to forward."""
     by, must_change = registration.password_by, registration.must_change
     link = await _password_page(turn, registration, customer)
-    kit = texts.access_kit(customer, turn.seller, by, link, must_change=must_change)
-    turn.say(Prompt(heading=texts.DONE, text=f"{texts.done(customer)}\n{texts.FORWARD_KIT}"))
+    kit = done_texts.access_kit(customer, turn.seller, by, link, must_change=must_change)
+    turn.say(Prompt(heading=done_texts.DONE, text=f"{done_texts.done(customer)}\n{done_texts.FORWARD_KIT}"))
     turn.say(Prompt(text=kit, forward=True))
-    new, open_ = Choice(texts.NEW_REGISTRATION, "new"), Choice(texts.SEE_CUSTOMER, f"open:{customer.id}")
-    ready = Choice(texts.READY, f"ready:{customer.id}")
-    turn.say(Prompt(id="menu", text=texts.NEXT, choices=((new,), (ready,), (open_,))))
+    new, open_ = Choice(texts.NEW_REGISTRATION, "new"), Choice(done_texts.SEE_CUSTOMER, f"open:{customer.id}")
+    ready = Choice(done_texts.READY, f"ready:{customer.id}")
+    turn.say(Prompt(id="menu", text=done_texts.NEXT, choices=((new,), (ready,), (open_,))))
 
 
 async def _has_place(turn: Turn, registration: Registration, customer: Customer) -> bool:
@@ -136,9 +137,9 @@ async def _greet(turn: Turn, registration: Registration, customer: Customer) -> 
     """Welcomes a customer who registered alone, and tells the reseller."""
     await turn.ports.people.own_registration(turn.account, customer.id)
     link = await _password_page(turn, registration, customer)
-    turn.say(Prompt(heading=texts.DONE, text=texts.welcome(customer, turn.seller, link)))
-    begin = Choice(texts.FIRST_ACCESS, "first_access")
-    turn.say(Prompt(id=f"ready:{customer.id}", text=texts.ASK_FIRST_ACCESS, choices=((begin,),)))
+    turn.say(Prompt(heading=done_texts.DONE, text=done_texts.welcome(customer, turn.seller, link)))
+    begin = Choice(done_texts.FIRST_ACCESS, "first_access")
+    turn.say(Prompt(id=f"ready:{customer.id}", text=done_texts.ASK_FIRST_ACCESS, choices=((begin,),)))
     for account in await turn.ports.invites.inviter(turn.account):
         event = Event("customer_registered", {"customer": customer.id}, "found")
         turn.say(Tell(account.channel, account.id, event))

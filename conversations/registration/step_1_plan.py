@@ -8,6 +8,7 @@ from conversations.prompt import Choice, InvalidAnswer, Section
 from conversations.question import Fact, Question, Rows, Several, Taken, fixed
 from conversations.registration import texts
 from conversations.turn import Turn
+from conversations.written import money
 
 
 async def categories(turn: Turn) -> tuple[Category, ...]:
@@ -61,7 +62,7 @@ async def _only_category(turn: Turn, _draft: Draft) -> Taken | None:
 async def _plan_choices(turn: Turn, draft: Draft) -> Rows:
     category = await _category(turn, draft)
     plans = category.plans if category else ()
-    return tuple((Choice(f"{plan.name} · {texts.money(plan.price)}", plan.id),) for plan in plans)
+    return tuple((Choice(f"{plan.name} · {money(plan.price)}", plan.id),) for plan in plans)
 
 
 async def _plans_offered(turn: Turn, draft: Draft) -> tuple[Section, ...]:
@@ -89,7 +90,7 @@ async def _take_plans(turn: Turn, draft: Draft, ids: list[str]) -> Taken:
     picked = [plan for plan in (category.plans if category else ()) if plan.id in ids]
     if not picked:
         raise InvalidAnswer("plans.gone")
-    names = [f"{plan.name} ({texts.money(plan.price)})" for plan in picked]
+    names = [f"{plan.name} ({money(plan.price)})" for plan in picked]
     return Taken({"plan.plans": [plan.id for plan in picked], "plan.names": names})
 
 

@@ -9,6 +9,7 @@ from conversations.prompt import Choice, Contact, Event, InvalidAnswer, Tell
 from conversations.question import Fact, Question, Rows, Taken, always
 from conversations.registration import texts
 from conversations.turn import Turn
+from conversations.written import phone
 
 LEAST, MOST = 6, 128  # characters of a typed password; 6 is the panel's
 OWN_LEAST = 8  # of one that its owner chooses
@@ -131,7 +132,7 @@ PHONE = Question(
     read=readers.phone,
     numeric=always,
     attach=lambda contact: readers.phone(contact.phone),
-    show=lambda draft: texts.phone(draft.get("contact.phone")),
+    show=lambda draft: phone(draft.get("contact.phone")),
 )
 
 EMAIL = Question(

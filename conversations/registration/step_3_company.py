@@ -12,6 +12,7 @@ from conversations.registration import texts
 from conversations.registration.branches import BRANCH
 from conversations.repair import Near, near
 from conversations.turn import Turn
+from conversations.written import cnpj_or_cpf, kind_of_tax_id
 
 MOST_NAME = 60
 TYPED_NAME = 200  # what is read before it is cut
@@ -32,7 +33,7 @@ async def _checked_tax_id(_turn: Turn, draft: Draft, text: str) -> str:
         if not found:
             raise
         draft.scratch["near"] = [asdict(one) for one in found]
-        raise InvalidAnswer("tax_id.near", kind=texts.kind_of_tax_id(found[0].value)) from error
+        raise InvalidAnswer("tax_id.near", kind=kind_of_tax_id(found[0].value)) from error
 
 
 def _near(draft: Draft) -> list[Near]:
@@ -40,7 +41,7 @@ def _near(draft: Draft) -> list[Near]:
 
 
 async def _near_choices(_turn: Turn, draft: Draft) -> Rows:
-    return tuple((Choice(texts.cnpj_or_cpf(one.value), one.value),) for one in _near(draft))
+    return tuple((Choice(cnpj_or_cpf(one.value), one.value),) for one in _near(draft))
 
 
 async def _near_shown(_turn: Turn, draft: Draft) -> tuple[Section, ...]:
@@ -163,7 +164,7 @@ TAX_ID = Question(
     check=_checked_tax_id,
     choices=_near_choices,
     sections=_near_shown,
-    show=lambda draft: texts.cnpj_or_cpf(draft.get("company.tax_id")),
+    show=lambda draft: cnpj_or_cpf(draft.get("company.tax_id")),
 )
 
 LOOKUP = Wait(

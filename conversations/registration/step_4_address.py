@@ -9,6 +9,7 @@ from conversations.prompt import Choice, InvalidAnswer, Section
 from conversations.question import BY_HAND, Ask, Fact, Question, Rows, Taken, Wait, always, fixed
 from conversations.registration import texts
 from conversations.turn import Turn
+from conversations.written import cep
 
 _NONE = ".none"
 _PARTS = ("cep", "street", "number", "complement", "district", "city")
@@ -89,7 +90,7 @@ CEP = Question(
     of=("company.tax_id",),
     read=readers.cep,
     numeric=always,
-    show=lambda draft: texts.cep(draft.get("address.cep")),
+    show=lambda draft: cep(draft.get("address.cep")),
 )
 
 LOOKUP = Wait(

@@ -1,17 +1,13 @@
 """The sentences of the registration, in the Portuguese of the people who use it."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from conversations.draft import Draft
 from conversations.ports.customers import Customer, Record
 from conversations.ports.people import Reseller
 from conversations.ports.plans import Plan
 from conversations.repair import Near
-
-BRASILIA = ZoneInfo("America/Sao_Paulo")
+from conversations.written import ENVIRONMENTS, cep, cnpj_or_cpf, day, kind_of_tax_id, money, phone, trial
 
 # Steps
 STEP_PLAN, STEP_CONTACT, STEP_COMPANY, STEP_ADDRESS = "Plano", "Contato e acesso", "Empresa", "Endereço"
@@ -41,13 +37,11 @@ ASK_EMAIL = "Qual é o e-mail? É com ele que o cliente entra no emissor. Exempl
 ASK_PASSWORD = "Como será a senha do cliente?"  # noqa: S105 - a question
 ON_PAGE = "Criar em uma página, no fim"
 BY_LINK, BY_GENERATION, BY_TYPING = "O cliente cria pelo link", "Gerar uma senha", "Digitar uma senha"
-ASK_PASSWORD_TYPED = (
-    "Mande a senha, com 6 caracteres ou mais. As palavras voltar, cancelar, menu e ajuda "  # noqa: S105
-    "não servem de senha: valem aqui como sempre."
-)
+NO_PASSWORDS = "As palavras voltar, cancelar, menu e ajuda não servem de senha: valem aqui como sempre."
+ASK_PASSWORD_TYPED = f"Mande a senha, com 6 caracteres ou mais. {NO_PASSWORDS}"
 ASK_OWN_PASSWORD = (
-    "Mande a sua senha, com 8 caracteres ou mais. Três ou quatro palavras que não combinam entre si fazem uma senha forte. "  # noqa: S105
-    "Apago a mensagem da conversa assim que ela chegar."
+    "Mande a sua senha, com 8 caracteres ou mais. Três ou quatro palavras que não combinam entre si fazem uma senha forte. "
+    f"{NO_PASSWORDS}"
 )
 ASK_PASSWORD_AGAIN = "Mande a mesma senha mais uma vez, para conferir."  # noqa: S105
 PASSWORD_SHOWN = {
@@ -97,7 +91,6 @@ OTHER_IE, OTHER_TAX_ID, OPEN_CUSTOMER = (
     "Corrigir o CNPJ ou CPF",
     "Ver o cadastro que existe",
 )
-ENVIRONMENTS = {"homologacao": "Homologação", "producao": "Produção"}
 
 # Etapa 4
 ASK_CEP = "Qual é o CEP? Ele preenche o resto do endereço. Exemplo: 01310-100."
@@ -123,15 +116,6 @@ FINISH = "Iniciar teste grátis"
 CANCEL = "Cancelar este cadastro? O que já foi respondido será apagado."
 CANCELLED = "Cadastro cancelado. Nada ficou guardado."
 NEW_REGISTRATION = "Novo cadastro"
-DONE = "Cadastro concluído"
-NEXT = "E agora?"
-SEE_CUSTOMER, READY = "Ver o cliente", "Pronto para emitir?"
-WHAT_NOW, OWN_GONE = "O que você quer fazer?", "Este cadastro não existe mais."
-FIRST_ACCESS = "Fazer a primeira configuração"
-ASK_FIRST_ACCESS = (
-    "Quer fazer a primeira configuração agora, por aqui mesmo? Leva poucos minutos, e dá para parar e voltar."
-)
-FORWARD_KIT = "Encaminhe a próxima mensagem ao cliente:"
 ERRORS = {
     "plans.none": "Marque pelo menos um plano e depois toque em Avançar.",
     "email.taken": "Este e-mail já é usado em outro cadastro, e cada cliente precisa de um só seu. Mande outro e-mail.",
@@ -143,44 +127,6 @@ ERRORS = {
     "password.mismatch": "As duas senhas não são iguais. Vamos de novo.",
     "customer.repeat": "Enquanto você preenchia, este cliente foi cadastrado.",
 }
-
-
-def money(value: Decimal) -> str:
-    """Reais as they are written: "R$ 1.049,90"; free of charge is "grátis"."""
-    return f"R$ {value:,.2f}".translate(str.maketrans(",.", ".,")) if value else "grátis"
-
-
-def day(moment: datetime) -> str:
-    """A UTC moment as the day it is in Brasília: "03/12/2026"."""
-    return moment.astimezone(BRASILIA).strftime("%d/%m/%Y")
-
-
-def cnpj_or_cpf(bare: str) -> str:
-    """A tax id with its punctuation."""
-    if len(bare) == 14:
-        return f"{bare[:2]}.{bare[2:5]}.{bare[5:8]}/{bare[8:12]}-{bare[12:]}"
-    return f"{bare[:3]}.{bare[3:6]}.{bare[6:9]}-{bare[9:]}"
-
-
-def cep(bare: str) -> str:
-    """A CEP with its hyphen."""
-    return f"{bare[:5]}-{bare[5:]}"
-
-
-def phone(e164: str) -> str:
-    """A Brazilian phone as people write it: "(11) 98765-4321"."""
-    digits = e164.removeprefix("+55")
-    return f"({digits[:2]}) {digits[2:-4]}-{digits[-4:]}"
-
-
-def days(number: int) -> str:
-    """A length in days, in words."""
-    return "1 dia" if number == 1 else f"{number} dias"
-
-
-def trial(number: int) -> str:
-    """How long the free trial is."""
-    return f"teste grátis de {days(number)}" if number else "sem teste grátis"
 
 
 def plans_offered(plans: Iterable[Plan]) -> str:
@@ -272,11 +218,6 @@ def ask_tax_id(draft: Draft) -> str:
     if is_guest(draft):
         return "Qual é o CNPJ da sua empresa, ou o seu CPF? Com ou sem pontos. Exemplo: 12.345.678/0001-95."
     return ASK_TAX_ID
-
-
-def kind_of_tax_id(bare: str) -> str:
-    """What a tax id is called."""
-    return "CNPJ" if len(bare) == 14 else "CPF"
 
 
 def difference(near: Near) -> str:
@@ -405,61 +346,4 @@ def existing(customer: Customer) -> str:
         f"{customer.legal_name}\n{cnpj_or_cpf(customer.tax_id)} · IE {customer.state_registration}\n"
         f"E-mail: {customer.email}\nAmbiente: {ENVIRONMENTS[customer.environment]}\n"
         f"Cadastrado em {day(customer.registered_at)} · teste até {day(customer.trial_ends_at)}"
-    )
-
-
-def done(customer: Customer) -> str:
-    """What the reseller reads when the trial has begun."""
-    return (
-        f"{customer.legal_name} está no ambiente {ENVIRONMENTS[customer.environment]}. "
-        f"O teste grátis vai até {day(customer.trial_ends_at)}."
-    )
-
-
-def welcome(customer: Customer, reseller: Reseller, link: str) -> str:
-    """What a customer reads who has registered alone."""
-    password = (
-        f"1. Crie sua senha (o link vale 7 dias):\n{link}\n"
-        if link
-        else "1. Sua senha é a que você digitou aqui.\n"
-    )
-    support = f"\nDúvidas? Fale com {reseller.name}: {reseller.support}" if reseller.support else ""
-    return (
-        f"Bem-vindo! {customer.legal_name} já pode testar o emissor até {day(customer.trial_ends_at)}.\n\n"
-        f"{password}"
-        f"2. Entre no emissor com o e-mail {customer.email} e essa senha.\n"
-        "3. Faça a primeira configuração. Você começa em Homologação: dá para testar sem valor fiscal.\n"
-        f"{support}"
-    ).rstrip()
-
-
-def own(customer: Customer, reseller: Reseller) -> str:
-    """What a customer reads who comes back."""
-    return (
-        f"Este é o seu cadastro com {reseller.name}:\n\n{customer.legal_name}\n"
-        f"E-mail de acesso: {customer.email}\nAmbiente: {ENVIRONMENTS[customer.environment]}\n"
-        f"Teste grátis até {day(customer.trial_ends_at)}\n\nDúvidas? Fale com {reachable(reseller)}."
-    )
-
-
-def access_kit(customer: Customer, reseller: Reseller, by: str, link: str, *, must_change: bool) -> str:
-    """The message the reseller forwards to the customer; never with a password."""
-    password = {
-        "link": f"1. Crie sua senha (o link vale 7 dias):\n{link}",
-        "generated": f"1. Veja sua senha (o link vale 7 dias e abre uma vez só):\n{link}",
-        "typed": f"1. A senha é a que você combinou com {reseller.name}."
-        + (" Ela vale só para o primeiro acesso; depois você cria outra." if must_change else ""),
-    }[by]
-    support = f"\nDúvidas? Fale com {reseller.name}: {reseller.support}" if reseller.support else ""
-    return (
-        f"Olá! {reseller.name} preparou seu acesso ao emissor de notas fiscais de {customer.legal_name}.\n\n"
-        f"Seu e-mail de acesso: {customer.email}\n"
-        f"Teste grátis até: {day(customer.trial_ends_at)}\n\n"
-        f"Primeiros passos:\n{password}\n"
-        "2. Entre no emissor com seu e-mail e essa senha.\n"
-        "3. Faça a primeira configuração. Você começa em Homologação: dá para testar sem valor fiscal.\n"
-        f"{support}\n\n"
-        f"Aviso sobre seus dados: {reseller.name} guardou nome, telefone, e-mail, documento e endereço da empresa "
-        "só para este acesso e para a emissão das suas notas. Para ver, corrigir ou apagar esses dados, "
-        f"fale com {reseller.name}."
     )

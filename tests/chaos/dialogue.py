@@ -10,7 +10,7 @@ from conversations.drawing import FINISH
 from conversations.form import REVIEW
 from conversations.question import NEXT
 from conversations.readers import EXEMPT
-from conversations.registration import texts
+from conversations.registration import done_texts
 from tests.chaos.messengers import Seen
 from tests.conversations.validity import cnpj
 from tests.kit.given import CATEGORIES
@@ -106,9 +106,9 @@ def lines_of(answers: Answers) -> list[Line]:
         Line(asks="company.state_registration", choice=EXEMPT),
         *_address(answers),
         Line(asks=REVIEW, words=answers["email"], choice=FINISH),
-        Line(words=texts.DONE),
+        Line(words=done_texts.DONE),
         Line(words=f"Seu e-mail de acesso: {answers['email']}"),
-        Line(asks=MENU, words=texts.NEXT),
+        Line(asks=MENU, words=done_texts.NEXT),
     ]
 
 

@@ -12,7 +12,7 @@ from conversations import words
 from conversations.desk import texts as desk_texts
 from conversations.form import SPECIAL
 from conversations.prompt import InvalidAnswer
-from conversations.registration import texts
+from conversations.registration import done_texts, texts
 from conversations.registration.flow import FORM
 from conversations.talk import FLOWS
 
@@ -94,7 +94,9 @@ def mentioned(module: str) -> set[str]:
 OUTSIDE = {"COMMANDS", "OUR_FAULT"}  # said by the channels
 
 
-@pytest.mark.parametrize("module", [words, texts, desk_texts], ids=lambda module: str(module.__name__))
+@pytest.mark.parametrize(
+    "module", [words, texts, done_texts, desk_texts], ids=lambda module: str(module.__name__)
+)
 def test_every_sentence_is_used(module: object) -> None:
     """Each constant is mentioned somewhere."""
     unused = set(constants(module)) - mentioned(module.__name__) - OUTSIDE  # type: ignore[attr-defined]

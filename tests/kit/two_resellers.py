@@ -9,7 +9,7 @@ from conversations.ports import Ports
 from conversations.ports.customers import Registration
 from conversations.ports.people import Account, Person, Reseller
 from conversations.ports.plans import Category
-from conversations.registration.texts import cnpj_or_cpf, phone
+from conversations.written import cnpj_or_cpf, phone
 from tests.conversations.samples import ADDRESSES, COMPANIES, RURAL
 from tests.kit.given import CATEGORIES, NOON, PADARIA, SOL
 from tests.kit.mail import OnDatabase

@@ -7,7 +7,7 @@ from validate_docbr import CNPJ, CPF
 from conversations import words
 from conversations.desk.menu import NAME as MENU
 from conversations.desk.menu import NEW
-from conversations.registration import texts
+from conversations.registration import done_texts, texts
 from tests.benchmarks.crowd.scripts import Line, Script, Words
 
 PLAN = "Emissor NF-e"
@@ -51,7 +51,7 @@ def _person_and_address() -> tuple[Line, ...]:
         _typed(_always("sala 4"), texts.ASK_DISTRICT),
         _typed(_always("Bela Vista"), texts.ASK_CITY),
         _typed(_always("São Paulo"), texts.REVIEW),
-        _typed(_always(texts.FINISH), texts.NEXT),
+        _typed(_always(texts.FINISH), done_texts.NEXT),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from conversations.desk.prices import MOST, price
 from conversations.prompt import InvalidAnswer
-from conversations.registration.texts import money
+from conversations.written import money
 
 
 @pytest.mark.parametrize(
