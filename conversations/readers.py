@@ -28,6 +28,8 @@ MOST_ZEROS = 2  # leading zeros that may be missing from an IE; more is a guess
 TOO_LONG = 20  # digits, for any IE
 
 _SEPARATORS = re.compile(r"[\s.,/\\_\-–—()]+")
+_ITS_NAME = re.compile(r"^(?:cnpj|cpf)(?=[\s:])[\s:]*(?:n[º°o]?\.?[\s:]+)?", re.IGNORECASE)
+"""What stands before a tax id that was copied: "CNPJ: 12.345…", "CPF nº 123…"."""
 _CNPJ, _CPF, _EIGHT_DIGITS = (
     re.compile(r"[0-9A-Z]{12}[0-9]{2}"),
     re.compile(r"[0-9]{11}"),
@@ -194,8 +196,8 @@ def tax_id(text: str) -> str:
 
 
 def bare_tax_id(text: str) -> str:
-    """What was typed for a tax id, right or wrong, in capitals and without its punctuation."""
-    return _SEPARATORS.sub("", line(text)).upper()
+    """What was typed for a tax id, right or wrong, in capitals, without signs and its name before it."""
+    return _SEPARATORS.sub("", _ITS_NAME.sub("", line(text))).upper()
 
 
 def is_repeated(bare: str) -> bool:
