@@ -1,6 +1,7 @@
 """The public registers: each is asked something that every one of them knows."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from bot.adapters import addresses, companies
@@ -14,9 +15,11 @@ from conversations.ports.companies import Unavailable
 
 BANCO_DO_BRASIL = "00000000000191"
 PRACA_DA_SE = "01001000"
-KNOWN = (
-    (companies.SOURCES, BANCO_DO_BRASIL, "Banco do Brasil"),
-    (addresses.SOURCES, PRACA_DA_SE, "the CEP of Praça da Sé"),
+Group = tuple[str, Sequence[Listed[Any]], str, str]
+"""What is looked up, by whom, and something that each of them knows: its key, and in words."""
+KNOWN: tuple[Group, ...] = (
+    ("companies", companies.SOURCES, BANCO_DO_BRASIL, "Banco do Brasil"),
+    ("CEPs", addresses.SOURCES, PRACA_DA_SE, "the CEP of Praça da Sé"),
 )
 OTHERS = "others are asked instead"
 
@@ -24,9 +27,19 @@ OTHERS = "others are asked instead"
 async def look_at_lookups(settings: Settings) -> list[Finding]:
     """Whether each source answers, in its own words and rightly; it costs each one question of its quota."""
     async with asking_by_hand(settings, lambda _: None) as asking:  # Redis is looked at by itself
-        return await asyncio.gather(
-            *(_look(settings, asking, one, key, known) for sources, key, known in KNOWN for one in sources)
-        )
+        looks = (_group(settings, asking, group) for group in KNOWN)
+        return [finding for group in await asyncio.gather(*looks) for finding in group]
+
+
+async def _group(settings: Settings, asking: WhenNeeded, group: Group) -> list[Finding]:
+    """What there is to say of sources that stand in for each other."""
+    what, sources, key, known = group
+    found = await asyncio.gather(*(_look(settings, asking, one, key, known) for one in sources))
+    asked = [finding for finding in found if finding.state != "off"]
+    if not asked or any(finding.state == "ok" for finding in asked):
+        return found
+    detail = f"no source of {what} helps now: what they fill is typed by hand"
+    return [*found, Finding(f"Lookups of {what}", "look", detail, "Mend one of those above.")]
 
 
 async def _look(settings: Settings, asking: WhenNeeded, one: Listed[Any], key: str, known: str) -> Finding:

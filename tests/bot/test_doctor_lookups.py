@@ -56,7 +56,15 @@ async def test_each_source_is_a_finding(viacep: Service) -> None:
     """BrasilAPI twice, since it may know companies and no CEPs."""
     names = [one.what.removeprefix("Lookup ") for one in await look_at_lookups(load_settings())]
     of_companies = ["minhareceita", "opencnpj", "brasilapi", "cnpja", "cnpjws", "receitaws"]
-    assert [*of_companies, "viacep", "opencep", "brasilapi_cep"] == names
+    summary = "Lookups of companies"
+    assert [*of_companies, summary, "viacep", "opencep", "brasilapi_cep"] == names
+
+
+async def test_nobody_left_to_ask_is_said(viacep: Service) -> None:
+    """Where none of those that stand in for each other helps, it is not said that others are asked."""
+    told = {one.what: one for one in await look_at_lookups(load_settings()) if "Lookups of" in one.what}
+    assert ["Lookups of companies"] == list(told)
+    assert "typed by hand" in told["Lookups of companies"].detail
 
 
 async def test_a_source_that_knows_is_fine(viacep: Service) -> None:
