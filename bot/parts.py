@@ -15,6 +15,7 @@ from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
 from bot.adapters.companies import companies
+from bot.adapters.concerned import SqlConcerned
 from bot.adapters.customers import SqlCustomers
 from bot.adapters.deeds import SqlDeeds
 from bot.adapters.first_access import SqlFirstAccess
@@ -146,6 +147,7 @@ def ports_of(
             passwords=passwords,
             cities=cities,
             first_access=SqlFirstAccess(tx, clock=clock),
+            concerned=SqlConcerned(tx),
         )
 
     return make

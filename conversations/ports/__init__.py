@@ -6,6 +6,7 @@ from conversations.ports.access import Access
 from conversations.ports.catalog import Catalog
 from conversations.ports.certificates import Certificates
 from conversations.ports.cities import Cities
+from conversations.ports.concerned import Concerned
 from conversations.ports.customers import Customers
 from conversations.ports.deeds import Deeds
 from conversations.ports.first_access import FirstAccess
@@ -36,3 +37,4 @@ class Ports:
     passwords: Passwords
     cities: Cities
     first_access: FirstAccess
+    concerned: Concerned

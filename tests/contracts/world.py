@@ -12,6 +12,7 @@ from sqlalchemy import update
 from bot.adapters.announcing import announce, announce_configuration
 from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates_kept import Taken, put_certificate
+from bot.adapters.concerned import SqlConcerned
 from bot.adapters.customers import SqlCustomers
 from bot.adapters.deeds import SqlDeeds
 from bot.adapters.first_access import SqlFirstAccess
@@ -28,6 +29,7 @@ from bot.pages.links import keep_password
 from bot.sealing import TokenMaker
 from conversations.ports.catalog import Catalog
 from conversations.ports.certificates import Certificate
+from conversations.ports.concerned import Concerned
 from conversations.ports.customers import Customers, Registration
 from conversations.ports.deeds import Deeds
 from conversations.ports.first_access import FirstAccess
@@ -39,6 +41,7 @@ from conversations.ports.reminders import Reminders
 from conversations.ports.team import Team
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.certificates import FakeCertificates
+from tests.fakes.concerned import FakeConcerned
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.deeds import FakeDeeds
 from tests.fakes.first_access import FakeFirstAccess
@@ -97,6 +100,7 @@ class Ports:
     invites: Invites
     links: Links
     first_access: FirstAccess
+    concerned: Concerned
     team: Team
     deeds: Deeds
     reminders: Reminders
@@ -146,6 +150,7 @@ class FakeWorld:
             self.invites,
             self.links,
             self.first_access,
+            FakeConcerned(self.customers, self.people, self.invites),
             self.team,
             self.deeds,
             self.reminders,
@@ -211,6 +216,7 @@ class SqlWorld:
                 ),
                 SqlLinks(tx, TokenMaker("secret"), "https://bot.example/", clock=self.clock),
                 SqlFirstAccess(tx, clock=self.clock),
+                SqlConcerned(tx),
                 SqlTeam(
                     tx,
                     TokenMaker("secret"),

@@ -10,6 +10,7 @@ from bot.adapters.callers import Callers
 from bot.adapters.catalog import SqlCatalog
 from bot.adapters.certificates import SqlCertificates
 from bot.adapters.cities import OfflineCities
+from bot.adapters.concerned import SqlConcerned
 from bot.adapters.customers import SqlCustomers
 from bot.adapters.deeds import SqlDeeds
 from bot.adapters.first_access import SqlFirstAccess
@@ -65,6 +66,7 @@ def ports(tx: Transaction) -> Ports:
         passwords=Argon2Passwords(),
         cities=OfflineCities(),
         first_access=SqlFirstAccess(tx, clock=clock),
+        concerned=SqlConcerned(tx),
     )
 
 

@@ -13,6 +13,7 @@ from tests.contracts.registers import CITIES
 from tests.fakes.access import FakeAccess
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.certificates import FakeCertificates
+from tests.fakes.concerned import FakeConcerned
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.deeds import FakeDeeds
 from tests.fakes.first_access import FakeFirstAccess
@@ -76,6 +77,7 @@ class Stores:
             passwords=FakePasswords(),
             cities=cities,
             first_access=self.first_access,
+            concerned=FakeConcerned(self.customers, self.people, self.invites),
         )
 
     @asynccontextmanager
