@@ -27,7 +27,10 @@ from conversations.desk.spreadsheet import TASK as MAKE_SPREADSHEET
 from conversations.desk.support import SUPPORT
 from conversations.desk.team import LEFT, MEMBER, TEAM
 from conversations.first_access.flow import FIRST_ACCESS
+from conversations.first_access.going_live import LIVE
+from conversations.first_access.news import tell_checklist, tell_live
 from conversations.first_access.ready import READY
+from conversations.first_access.sending import CHECKLIST
 from conversations.flow import Flow
 from conversations.guest.door import (
     answer_guest,
@@ -56,6 +59,7 @@ VIEWS = (
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
 SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
 NEWS = {"customer_registered", "email_taken", LEFT}
+TOLD = {KEPT: tell_kept, LIVE: tell_live, CHECKLIST: tell_checklist}
 OPEN_WORDS = {plain(texts.NEW_REGISTRATION), plain(texts.CONTINUE)}
 Door = Callable[[Turn], Awaitable[None]]
 
@@ -152,8 +156,8 @@ async def event(turn: Turn) -> None:
     if found and found.name == MAKE_SPREADSHEET:
         made(turn, found)
         return
-    if found and found.name == KEPT:
-        await tell_kept(turn, found)
+    if found and (told := TOLD.get(found.name)):
+        await told(turn, found)
         return
     if turn.person or goes_on(turn) or configures(turn):
         for flow in FLOWS.values():

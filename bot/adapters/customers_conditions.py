@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from bot.adapters.customers_words import head_of, is_whole_head
 from bot.db.models import CustomerRow, CustomerWordRow, PersonRow
-from bot.db.models.customers import PASSWORD_PENDING
+from bot.db.models.customers import PASSWORD_PENDING, READY, UNREADY
 from conversations.ports.customers import Only
 from conversations.registration.finish import trial_end
 
@@ -156,6 +156,10 @@ def narrowed(reseller_id: str, only: Only, now: datetime) -> list[Marked | Trial
             return [TrialEnds(reseller_id, None, now)]
         case "password_pending":
             return [Marked(reseller_id, PASSWORD_PENDING)]
+        case "ready":
+            return [Marked(reseller_id, READY)]
+        case "unready":
+            return [Marked(reseller_id, UNREADY)]
         case "homologacao" | "producao":
             return [Marked(reseller_id, CustomerRow.environment == only)]
 

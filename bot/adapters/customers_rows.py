@@ -51,6 +51,7 @@ def record_of(row: CustomerRow, registered_by: str, category_id: str) -> Record:
         category=row.plans[0].category,
         plans=tuple((plan.name, plan.price) for plan in row.plans),
         environment=row.environment,
+        missing=row.missing,
         suspended=row.suspended_at is not None,
         password_pending=not row.password_hash,
         registered_by=registered_by,

@@ -57,6 +57,8 @@ FILTERS = {
     "ending": "Teste acaba em até 3 dias",
     "ended": "Teste terminou",
     "password_pending": "Senha pendente",
+    "unready": "Falta algo para emitir",
+    "ready": "Pronto para Produção",
     "homologacao": "Homologação",
     "producao": "Produção",
 }
@@ -139,20 +141,31 @@ def origin(registered_by: str, *, by_invite: bool) -> str:
     return "por convite" if by_invite else f"cadastrado por {registered_by}"
 
 
+def readiness(missing: int, environment: str) -> str:
+    """How much is missing to issue; nothing of who has issued for long."""
+    if missing:
+        return f"{'falta' if missing == 1 else 'faltam'} {count(missing, 'item', 'itens')} para emitir"
+    return "" if environment == "producao" else "pronto para emitir"
+
+
 def listed(number: int, customer: Listed, now: datetime) -> tuple[str, str]:
     """A customer of the list: its name, and how it stands."""
     state = " (suspenso)" if customer.suspended else ""
-    return (
-        f"{number}. {customer.name}{state}",
-        f"{masked(customer.tax_id)} · {ENVIRONMENTS[customer.environment]} · teste: {trial_left(customer.trial_ends_at, now)}"
-        f" · {origin(customer.registered_by, by_invite=customer.by_invite)}",
+    about = (
+        masked(customer.tax_id),
+        ENVIRONMENTS[customer.environment],
+        readiness(customer.missing, customer.environment),
+        f"teste: {trial_left(customer.trial_ends_at, now)}",
+        origin(customer.registered_by, by_invite=customer.by_invite),
     )
+    return f"{number}. {customer.name}{state}", " · ".join(filter(None, about))
 
 
 def standing(record: Record, now: datetime) -> str:
     """How a customer stands, in a few lines."""
+    issues = readiness(record.missing, record.environment)
     lines = [
-        f"Ambiente: {ENVIRONMENTS[record.environment]}",
+        f"Ambiente: {ENVIRONMENTS[record.environment]}{f' ({issues})' if issues else ''}",
         f"Teste até {day(record.answers.trial_ends_at)} ({trial_left(record.answers.trial_ends_at, now)})",
     ]
     if record.password_pending:

@@ -4,8 +4,10 @@ from conversations import whose
 from conversations.desk.customer import send_link
 from conversations.first_access import ready_texts, rules, texts
 from conversations.first_access.flow import open_first_access
+from conversations.first_access.going_live import FIRST, SECOND, asks, go_live
 from conversations.first_access.opening import is_begun
 from conversations.first_access.readiness import Check, checklist
+from conversations.first_access.sending import send_list
 from conversations.ports.customers import Gone, Record
 from conversations.ports.first_access import Facts
 from conversations.prompt import Choice, Prompt, Section
@@ -25,12 +27,14 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
     except Gone:
         return _gone(turn, args["id"])
     checks = checklist(facts, turn.now)
+    if args.get("ask") in (FIRST, SECOND) and may_go_live(record, checks):
+        return _asks_to_go_live(args["ask"], record, facts)
     steps = _steps(turn, record, facts, checks)
     missing = ready_texts.todo(facts, checks, owner=whose.is_owner(turn))
     done = ready_texts.done(record, facts, checks)
     return Prompt(
         id=f"{NAME}:{record.id}",
-        heading=f"{TITLE} · {record.answers.trade_name or record.answers.legal_name}",
+        heading=_heading(record),
         sections=tuple(
             Section(title, about)
             for title, about in ((ready_texts.DONE, done), (ready_texts.MISSING, missing))
@@ -39,6 +43,20 @@ async def _draw(turn: Turn, args: Args) -> Prompt:
         text=_text(record, checks, steps),
         choices=_ways(turn, record, facts, steps),
     )
+
+
+def may_go_live(record: Record, checks: tuple[Check, ...]) -> bool:
+    """Whether nothing stands in the way of Produção."""
+    return all(c.done for c in checks) and record.environment != "producao" and not record.suspended
+
+
+def _asks_to_go_live(asked: str, record: Record, facts: Facts) -> Prompt:
+    text, choices = asks(asked, record, facts)
+    return Prompt(id=f"{NAME}:{record.id}", heading=_heading(record), text=text, choices=choices)
+
+
+def _heading(record: Record) -> str:
+    return f"{TITLE} · {record.answers.trade_name or record.answers.legal_name}"
 
 
 def _gone(turn: Turn, customer_id: str) -> Prompt:
@@ -55,11 +73,15 @@ def _text(record: Record, checks: tuple[Check, ...], steps: list[Choice]) -> str
     if left:
         parts = [ready_texts.how_many(left), ready_texts.next_step(steps[0].label) if steps else ""]
         return " ".join(filter(None, parts))
-    return ready_texts.IN_PRODUCTION if record.environment == "producao" else ready_texts.READY
+    if record.environment == "producao":
+        return ready_texts.IN_PRODUCTION
+    return ready_texts.READY_SUSPENDED if record.suspended else ready_texts.READY
 
 
 def _steps(turn: Turn, record: Record, facts: Facts, checks: tuple[Check, ...]) -> list[Choice]:
     """What can be done here about what is missing, the next thing first, each once."""
+    if may_go_live(record, checks):
+        return [Choice(ready_texts.GO_LIVE, FIRST)]
     ways = (_way(turn, record, facts, check) for check in checks if not check.done)
     return list(dict.fromkeys(way for way in ways if way))
 
@@ -84,11 +106,13 @@ def _form(turn: Turn, record: Record, facts: Facts) -> Choice:
 
 def _ways(turn: Turn, record: Record, facts: Facts, steps: list[Choice]) -> Rows:
     form = _form(turn, record, facts)
+    over = record.environment == "producao" and not steps
+    send = () if whose.is_owner(turn) or over else (Choice(ready_texts.SEND_LIST, "send"),)
     if whose.is_owner(turn):
         back: tuple[Choice, ...] = (Choice(ready_texts.SEE_OWN, "back"),)
     else:
         back = (Choice(ready_texts.SEE_CUSTOMER, "back"), Choice(ready_texts.BACK_TO_LIST, "list"))
-    rows = [*((step,) for step in steps), (form,) if form not in steps else (), back]
+    rows = [*((step,) for step in steps), (form,) if form not in steps else (), send, back]
     return tuple(row for row in rows if row)
 
 
@@ -113,12 +137,16 @@ async def _do(turn: Turn, record: Record, what: str) -> None:
         await open_first_access(turn, record)
     elif what == "certificate":
         turn.go("certificate", id=record.id)
+    elif what == "send" and turn.person:
+        await send_list(turn, record)
+    elif what == "live!!":
+        await go_live(turn, record)
     elif what == "password":
         await _password(turn, record)
     elif what == "back":
         turn.go("home" if whose.is_owner(turn) else "customer", id=record.id)
     else:
-        turn.go(NAME, id=record.id)
+        turn.go(NAME, id=record.id, ask=what if what in (FIRST, SECOND) else "")
 
 
 async def _password(turn: Turn, record: Record) -> None:

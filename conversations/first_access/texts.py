@@ -37,7 +37,7 @@ ASK_CERTIFICATE = (
 CERTIFICATES = {"A1": "A1, um arquivo", "A3": "A3, cartão ou token"}
 NO_CERTIFICATE_YET = "Ainda não tem"
 NOTICE_A1 = "O arquivo do certificado não vem pela conversa: no fim, mostro a página segura para enviar."
-NOTICE_A3 = "O certificado A3 fica com você: nada é enviado para cá."
+NOTICE_A3 = "O A3 não é enviado: a chave nunca sai do cartão ou token."
 NOTICE_NONE_YET = (
     "Deixei marcado A1, o mais simples de usar. Ele é vendido por certificadoras e muitos contadores, e dá para "
     "seguir com a configuração enquanto não chega."

@@ -6,9 +6,12 @@ from decimal import Decimal
 from typing import Literal, Protocol
 
 PasswordBy = Literal["link", "generated", "typed"]
-Only = Literal["all", "in_trial", "ending", "ended", "password_pending", "homologacao", "producao"]
+Only = Literal[
+    "all", "in_trial", "ending", "ended", "password_pending", "ready", "unready", "homologacao", "producao"
+]
 """What a list is narrowed to. `ending`: the trial ends within 3 days; `password_pending`: the customer has
-not created or seen the password yet."""
+not created or seen the password yet; `ready`: nothing is missing to issue, and it is not in Produção yet;
+`unready`: something is."""
 PAGE = 8
 
 
@@ -97,6 +100,7 @@ class Listed:
         name: trade name, or the legal name where there is none.
         tax_id: bare; who shows it masks it.
         environment: `homologacao` or `producao`.
+        missing: how much is missing to issue.
         suspended: whether the reseller has suspended it.
         trial_ends_at: UTC.
         registered_by: the name of the reseller's person; empty if it came by itself.
@@ -107,6 +111,7 @@ class Listed:
     name: str
     tax_id: str
     environment: str
+    missing: int
     suspended: bool
     trial_ends_at: datetime
     registered_by: str
@@ -133,6 +138,7 @@ class Record:
         category: its plans' category by name.
         plans: what was sold, such as "Emissor NF-e (R$ 49,90)" without the wording: name and price.
         environment: `homologacao` or `producao`.
+        missing: as in `Listed`.
         suspended: whether the reseller has suspended it.
         password_pending: the customer has not created or seen the password yet.
         registered_by: as in `Listed`.
@@ -147,6 +153,7 @@ class Record:
     category: str
     plans: tuple[tuple[str, Decimal], ...]
     environment: str
+    missing: int
     suspended: bool
     password_pending: bool
     registered_by: str

@@ -58,7 +58,7 @@ _RESELLER = (
 def _customers(count: int) -> Iterator[dict[str, Any]]:
     """Rows of the table, registered evenly in two years, the same every time.
 
-    One in fifty has no password yet, one in a hundred is in Produção.
+    One in fifty has no password yet, one in a hundred is in Produção, one in five lacks nothing to issue.
     """
     random = Random(20261124)
     for number in range(count):
@@ -75,6 +75,7 @@ def _customer(number: int, random: Random, registered_at: datetime) -> dict[str,
         "registered_by": "ana",
         "registered_at": registered_at,
         "environment": "producao" if number % 100 == 7 else "homologacao",
+        "missing": (0, 1, 3, 3, 3)[number % 5],
         "trial_ends_at": registered_at + timedelta(days=random.choice((7, 15))),
         "name": f"{first} {last}",
         "phone": f"+55{random.choice(DDDS)}9{random.randrange(10**8):08}",

@@ -44,6 +44,7 @@ async def test_record_has_what_was_registered(world: World) -> None:
         category="Emissores Fiscais",
         plans=(("Emissor NFC-e", Decimal("39.90")), ("Emissor NF-e", Decimal("49.90"))),
         environment="homologacao",
+        missing=2,  # numbers and certificate
         suspended=False,
         password_pending=False,
         registered_by="Ana",
@@ -83,7 +84,8 @@ async def test_correction_replaces_the_answers(world: World) -> None:
     async with world.turn() as ports:
         found = await ports.customers.record(shop.reseller.id, before.id)
     corrected = replace(wanted, email="rui@lua.example")
-    assert found == given == replace(before, version=given.version, answers=corrected)
+    lacks = before.missing + 1  # ISENTO is no IE of who issues NF-e
+    assert found == given == replace(before, version=given.version, answers=corrected, missing=lacks)
     assert before.version != given.version
 
 

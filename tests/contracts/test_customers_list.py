@@ -101,6 +101,7 @@ async def test_a_line_of_the_list(world: World) -> None:
         name="Pão Quente",
         tax_id="11222333000181",
         environment="homologacao",
+        missing=3,  # numbers, certificate, password
         suspended=False,
         trial_ends_at=made.trial_ends_at,
         registered_by="Ana",
@@ -211,6 +212,8 @@ async def test_search_within_a_filter(world: World) -> None:
         "ending": set(),
         "ended": set(),
         "password_pending": {both},
+        "ready": set(),
+        "unready": {live, both},
         "homologacao": {both},
         "producao": {live},
     }

@@ -236,6 +236,26 @@ async def test_a_certificate_is_counted_while_it_is_good(
     assert (expected, until) == (missing(found, world.clock.now), found.certificate_until)
 
 
+async def test_the_list_is_narrowed_to_who_is_ready(world: World) -> None:
+    """From the moment nothing is missing to the moment it is in Produção; others lack something."""
+    shop, customer = await configured(world)
+    found = []
+    for step in (None, world.create_password):
+        if step:
+            await step(customer.id)
+        found.append(await narrowed(world, shop))
+    async with world.turn() as ports:
+        await ports.first_access.go_live(shop.reseller.id, customer.id)
+    assert [(0, 1), (1, 0), (0, 0)] == [*found, await narrowed(world, shop)]
+
+
+async def narrowed(world: World, shop: Shop) -> tuple[int, int]:
+    """How many are ready, and how many lack something."""
+    async with world.turn() as ports:
+        pages = [await ports.customers.page(shop.reseller.id, only=only) for only in ("ready", "unready")]
+    return len(pages[0].customers), len(pages[1].customers)
+
+
 async def test_a_customer_is_ready_in_the_eyes_of_the_list(world: World) -> None:
     """What is missing is one thing, whoever counts it."""
     shop, customer = await configured(world)

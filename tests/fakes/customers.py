@@ -114,7 +114,7 @@ class FakeCustomers:
             for kept in self.kept.values()
             if kept.answers.reseller_id == reseller_id
             and _matches(kept, query)
-            and _is(kept, only, self._clock())
+            and _is(kept, only, self._clock(), self.missing(kept))
         ]
         found.sort(key=lambda kept: (kept.registered_at, kept.id), reverse=True)
         start = number * PAGE if number >= 0 else len(found)
@@ -132,6 +132,7 @@ class FakeCustomers:
             category=category.name,
             plans=tuple((plan.name, plan.price) for _, plan in kept.sold.values()),
             environment=kept.environment,
+            missing=self.missing(kept),
             suspended=kept.suspended,
             password_pending=not kept.answers.password_hash,
             registered_by=self.name(kept.answers.person_id),
@@ -194,6 +195,7 @@ class FakeCustomers:
             name=kept.answers.trade_name or kept.answers.legal_name,
             tax_id=kept.answers.tax_id,
             environment=kept.environment,
+            missing=self.missing(kept),
             suspended=kept.suspended,
             trial_ends_at=kept.answers.trial_ends_at,
             registered_by=self.name(kept.answers.person_id),
@@ -220,7 +222,7 @@ def _matches(kept: Kept, query: str) -> bool:
     return all(any(word.startswith(typed) for word in found_by) for typed in words_typed(query))
 
 
-def _is(kept: Kept, only: Only, now: datetime) -> bool:
+def _is(kept: Kept, only: Only, now: datetime, missing: int) -> bool:
     left = kept.answers.trial_ends_at - now
     return {
         "all": True,
@@ -228,6 +230,8 @@ def _is(kept: Kept, only: Only, now: datetime) -> bool:
         "ending": now < kept.answers.trial_ends_at <= trial_end(now, 3),
         "ended": left <= timedelta(),
         "password_pending": not kept.answers.password_hash,
+        "ready": not missing and kept.environment == "homologacao",
+        "unready": missing > 0,
         "homologacao": kept.environment == "homologacao",
         "producao": kept.environment == "producao",
     }[only]

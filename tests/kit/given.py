@@ -120,6 +120,7 @@ PADARIA = Registration(
 
 CUSTOMERS = {
     "a customer": PADARIA,
+    "a customer with a password": replace(PADARIA, password_by="typed", password_hash="$argon2id$"),
     "a customer without IE": replace(PADARIA, state_registration="ISENTO"),
     "another customer": replace(
         PADARIA,
