@@ -203,7 +203,18 @@ async def test_every_screen_and_question_was_found(
     assert set() == {state for flow in FLOWS.values() for state in flow.form.states()} - been
     assert set() == set(SCREENS) - been
     values = {value.partition(":")[0] for _, value in buttons(sols_places)}
-    assert {"remove!", "suspend", "reactivate", "link", "access", "correct", "revoke!", "qr"} <= values
+    assert {
+        "remove!",
+        "suspend",
+        "reactivate",
+        "link",
+        "access",
+        "correct",
+        "revoke!",
+        "qr",
+        "live!!",
+        "send",
+    } <= values
 
 
 async def test_nothing_is_told(found: Found) -> None:

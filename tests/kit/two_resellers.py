@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.db.database import Database
 from conversations.ports import Ports
 from conversations.ports.customers import Registration
+from conversations.ports.first_access import ENVIRONMENTS, Configuration, Numbering
 from conversations.ports.people import Account, Person, Reseller
 from conversations.ports.plans import Category
 from conversations.written import cnpj_or_cpf, phone
@@ -77,6 +78,7 @@ def everybodys() -> list[Registration]:
     in another place.
     """
     of_sol = [registration(SOL, number) for number in range(9)]
+    of_sol[3] = replace(of_sol[3], password_by="typed", password_hash="$argon2id$")
     of_sol[4] = replace(of_sol[4], tax_id=RURAL.tax_id, state="PR", state_registration="1011122252")
     of_sol[5] = replace(of_sol[5], tax_id=BRANCH)
     return [*of_sol, *(registration(LUA, number) for number in range(2))]
@@ -125,6 +127,7 @@ async def _stock(ports: Ports) -> tuple[Stock, str]:
     """Customers and invites of both, and what opens Sol's first invite."""
     made = [(await ports.customers.register(one)).id for one in everybodys()]
     await ports.customers.suspend(SOL.id, made[1], suspended=True)
+    await ports.first_access.configure(_configuration(made[3]))
     plans = shelves(SOL)
     offers = [(plans[0].id, (plans[0].plans[0].id,)), (plans[1].id, ()), ("", ())]
     invites = [await _invite(ports, PERSONS[ANA], *offer) for offer in offers]
@@ -132,6 +135,28 @@ async def _stock(ports: Ports) -> tuple[Stock, str]:
     links = await ports.invites.links(SOL.id, invites[0])
     assert links
     return Stock(made[:9], invites), links.telegram.partition("start=")[2]
+
+
+def _configuration(customer_id: str) -> Configuration:
+    """All that one customer of Sol's lacks to issue, so that it may be sent to Produção."""
+    answers = everybodys()[3]
+    return Configuration(
+        reseller_id=SOL.id,
+        customer_id=customer_id,
+        person_id="ana",
+        version=1,
+        state=answers.state,
+        city=answers.city,
+        city_code=answers.city_code,
+        state_registration=answers.state_registration,
+        tax_regime=answers.tax_regime,
+        municipal_registration="",
+        certificate_type="A3",
+        numberings=tuple(
+            Numbering(document="NF-e", environment=environment, series=1, next_number=1)
+            for environment in ENVIRONMENTS
+        ),
+    )
 
 
 async def registers_alone(
