@@ -26,6 +26,7 @@ TYPED = {
     "shelf.name": ["Outro nome"],
     "company.municipal_registration": ["12345"],
     "customers": ["loja", "nada disso"],
+    "menu": ["lembretes"],
 }
 """What is typed at a question, or on a screen: enough to reach everything that can be tapped."""
 MOST = 6000  # replies; a crawl that needs more has lost its way
