@@ -1,13 +1,14 @@
-"""The machinery of every conversation that fills in a form: what is missing is asked, and nothing else."""
+"""The machinery of every conversation that fills in a form: what replies and events do to its draft."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from conversations import words
+from conversations.course import Course
 from conversations.draft import Draft, age
-from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, SURE, YES, draw, prompt_id, short
+from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, SURE, YES, prompt_id, short
 from conversations.form import CANCELLING, EDIT, REVIEW, Form
 from conversations.hearing import Heard, command, erasure, hear
 from conversations.prompt import BACK, CANCEL, DoubtfulAnswer, Event, InvalidAnswer, Prompt
@@ -15,7 +16,6 @@ from conversations.question import Ask, Beside, Question, Redraw, Taken, Wait
 from conversations.readers import line
 from conversations.turn import Turn
 
-TRAIL_LENGTH = 50
 CANCELLED = "cancelled"
 LONG_AGO = 3600.0  # seconds after which a person is told where they stopped
 
@@ -34,6 +34,10 @@ class Flow:
     finish: Callable[[Turn, Draft], Awaitable[None]]
     cancelled: Prompt | Callable[[Draft], Prompt]
 
+    @cached_property
+    def _course(self) -> Course:
+        return Course(self.form, self.finish)
+
     # What a channel calls
 
     async def start(self, turn: Turn) -> None:
@@ -43,7 +47,7 @@ class Flow:
             return
         draft = turn.new_draft(self.form.name)
         draft.touched = turn.now.isoformat()
-        await self._go_on(turn, draft)
+        await self._course.go_on(turn, draft)
 
     async def correct(self, turn: Turn, draft: Draft, step: int) -> None:
         """Opens a form that is filled in already, to correct one of its steps.
@@ -56,13 +60,13 @@ class Flow:
         turn.chat.drafts[self.form.name] = draft
         turn.chat.active = self.form.name
         draft.touched = turn.now.isoformat()
-        await self._go(turn, draft, EDIT, scratch={"step": step})
+        await self._course.go(turn, draft, EDIT, scratch={"step": step})
 
     async def resume(self, turn: Turn, notice: str = "") -> None:
         """Asks the current question again, and says where the person stopped unless told what to say."""
         draft = turn.chat.drafts[self.form.name]
         turn.chat.active = self.form.name
-        await self._show(turn, draft, notice or self._stopped_at(draft))
+        await self._course.show(turn, draft, notice or self._course.stopped_at(draft))
 
     async def answer(self, turn: Turn) -> None:
         """Takes a reply to the current question and asks the next one."""
@@ -73,11 +77,11 @@ class Flow:
         if tapped and turn.reply.prompt != prompt_id(draft):
             if not turn.is_double_tap():
                 turn.note_unknown_button()
-                await self._show(turn, draft, words.OLD_BUTTON)
+                await self._course.show(turn, draft, words.OLD_BUTTON)
             return
         turn.note_tap()
         if turn.turns_page():
-            await self._show(turn, draft)
+            await self._course.show(turn, draft)
             return
         heard = await hear(self.form, turn, draft)
         if erase := erasure(self.form, turn, draft, heard):
@@ -85,17 +89,17 @@ class Flow:
         try:
             await self._dispatch(turn, draft, heard)
         except Redraw:
-            await self._show(turn, draft)
+            await self._course.show(turn, draft)
         except Ask as ask:
-            await self._go(turn, draft, ask.question)
+            await self._course.go(turn, draft, ask.question)
         except DoubtfulAnswer as error:
             await self._doubt(turn, draft, error)
         except InvalidAnswer as error:
             if error.code == "choice.gone":
                 turn.note_missing()
             draft.scratch.pop("doubt", None)
-            where = self._stopped_at(draft) if long_ago else ""
-            await self._show(turn, draft, _lines(where, self._complaint(turn, draft, error)))
+            where = self._course.stopped_at(draft) if long_ago else ""
+            await self._course.show(turn, draft, _lines(where, self._complaint(turn, draft, error)))
 
     async def event(self, turn: Turn) -> None:
         """Takes the result of a task: fills what it found, and goes on if the person is waiting for it.
@@ -113,11 +117,11 @@ class Flow:
             draft.fill(id_, value, given)
         draft.put(wait.id, event.outcome, "lookup", wait.given)
         if draft.at == wait.id and turn.chat.active == self.form.name:
-            await self._go_on(turn, draft, wait.arrived(draft, event.outcome))
+            await self._course.go_on(turn, draft, wait.arrived(draft, event.outcome))
 
     async def again(self, turn: Turn) -> None:
         """Asks the current question again, below something else that was said."""
-        await self._show(turn, turn.chat.drafts[self.form.name])
+        await self._course.show(turn, turn.chat.drafts[self.form.name])
 
     def command(self, turn: Turn) -> str:
         """The command that was typed at the question that waits; empty for what may be an answer to it."""
@@ -135,7 +139,7 @@ class Flow:
         if draft.at != CANCELLING:
             draft.scratch = {"from": draft.at, "scratch": draft.scratch}
             draft.at = CANCELLING
-        await self._show(turn, draft)
+        await self._course.show(turn, draft)
 
     # What an event does
 
@@ -157,10 +161,10 @@ class Flow:
         if draft.at != beside.answers or turn.chat.active != self.form.name:
             return
         if draft.holds(beside.answers):
-            await self._go_on(turn, draft, beside.arrived(draft))
+            await self._course.go_on(turn, draft, beside.arrived(draft))
             draft.scratch["until_now"] = beside.answers
         elif draft.get(beside.offers) != knew:
-            await self._show(turn, draft, beside.arrived(draft))
+            await self._course.show(turn, draft, beside.arrived(draft))
 
     # What one reply does
 
@@ -196,7 +200,7 @@ class Flow:
         elif word == BACK:
             await self._back(turn, draft)
         elif word == KEEP and (question is None or draft.holds(question.id)):
-            await self._go_on(turn, draft)
+            await self._course.go_on(turn, draft)
         elif word == KEEP and question:
             await self._fill(turn, draft, await question.keep(turn, draft))
         elif word == FINISH:
@@ -204,9 +208,9 @@ class Flow:
         elif word == SURE and question:
             await self._fill(turn, draft, Taken({question.id: draft.scratch["doubt"]}))
         elif word.startswith(EDIT_STEP):
-            await self._go(turn, draft, EDIT, scratch={"step": int(word.removeprefix(EDIT_STEP))})
+            await self._course.go(turn, draft, EDIT, scratch={"step": int(word.removeprefix(EDIT_STEP))})
         else:
-            await self._go(turn, draft, word)
+            await self._course.go(turn, draft, word)
 
     async def _taken(self, turn: Turn, draft: Draft, question: Question, picks: str | None) -> Taken:
         """The answers in a reply. What is none to this question may be one to the question before, which was
@@ -227,14 +231,14 @@ class Flow:
             asked = questions.get(id_) or questions[draft.at]
             of = () if draft.corrected(id_, asked.of) else asked.of
             draft.put(id_, value, given=(*asked.given, *of))
-        await self._go_on(turn, draft, taken.notice)
+        await self._course.go_on(turn, draft, taken.notice)
 
     async def _doubt(self, turn: Turn, draft: Draft, error: DoubtfulAnswer) -> None:
         if draft.scratch.get("doubt") == error.value:
             await self._fill(turn, draft, Taken({draft.at: error.value}))
             return
         draft.scratch["doubt"] = error.value
-        await self._show(turn, draft, self._complaint(turn, draft, error))
+        await self._course.show(turn, draft, self._complaint(turn, draft, error))
 
     async def _back(self, turn: Turn, draft: Draft) -> None:
         questions = self.form.questions()
@@ -242,103 +246,28 @@ class Flow:
             state = draft.trail.pop()
             if state == REVIEW or (state in questions and questions[state].applies(draft)):
                 draft.at, draft.scratch = state, {}
-                await self._show(turn, draft)
+                await self._course.show(turn, draft)
                 return
-        await self._show(turn, draft, words.FIRST_QUESTION)
+        await self._course.show(turn, draft, words.FIRST_QUESTION)
 
     async def _cancelling(self, turn: Turn, draft: Draft, word: str | None) -> None:
         if word == YES:
-            self._close(turn)
+            self._course.close(turn)
             turn.reach(self.form.name, CANCELLED)
             turn.say(self.cancelled(draft) if callable(self.cancelled) else self.cancelled)
         elif word in (NO, BACK):
             draft.at, draft.scratch = draft.scratch["from"], draft.scratch["scratch"]
-            await self._show(turn, draft)
+            await self._course.show(turn, draft)
         elif word == CANCEL:
-            await self._show(turn, draft)
+            await self._course.show(turn, draft)
         else:
             raise InvalidAnswer("choice.unknown")
 
     async def _finish(self, turn: Turn, draft: Draft) -> None:
-        if await self._missing(turn, draft):
-            await self._go_on(turn, draft)
+        if await self._course.missing(turn, draft):
+            await self._course.go_on(turn, draft)
         else:
-            await self._end(turn, draft)
-
-    async def _end(self, turn: Turn, draft: Draft) -> None:
-        try:
-            await self.finish(turn, draft)
-        except InvalidAnswer as error:
-            await self._go_on(turn, draft, self.form.sentence(error))
-        else:
-            self._close(turn)
-
-    def _close(self, turn: Turn) -> None:
-        del turn.chat.drafts[self.form.name]
-        turn.chat.active = ""
-
-    # Where to next
-
-    async def _missing(self, turn: Turn, draft: Draft) -> Question | None:
-        """The first question without an answer that holds; those that answer themselves do so here."""
-        for question in self.form.questions().values():
-            if draft.holds(question.id) or not question.applies(draft):
-                continue
-            taken = await question.auto(turn, draft) if question.auto else None
-            if taken is None:
-                return question
-            for id_, value in taken.answers.items():
-                draft.put(id_, value, "only", (*question.given, *question.of))
-        return None
-
-    async def _go_on(self, turn: Turn, draft: Draft, notice: str = "") -> None:
-        question = await self._missing(turn, draft)
-        if question is None and not self.form.review:
-            await self._end(turn, draft)
-        else:
-            await self._go(turn, draft, question.id if question else REVIEW, notice=notice)
-
-    async def _go(
-        self, turn: Turn, draft: Draft, state: str, *, scratch: dict[str, Any] | None = None, notice: str = ""
-    ) -> None:
-        questions = self.form.questions()
-        left = draft.at
-        if left != state and (
-            left == REVIEW or (left in questions and not isinstance(questions[left], Wait))
-        ):
-            draft.trail = [*draft.trail, left][-TRAIL_LENGTH:]
-        draft.at, draft.scratch = state, scratch or {}
-        self._reach(turn, draft)
-        await self._show(turn, draft, notice)
-        question = questions.get(state)
-        if isinstance(question, Wait):
-            for task in question.tasks(draft):
-                turn.say(task)
-
-    def _reach(self, turn: Turn, draft: Draft) -> None:
-        """Notes each step the first time it is reached."""
-        step, _ = self.form.step_at(draft)
-        for number in range(draft.reached + 1, step + 1):
-            turn.reach(self.form.name, str(number))
-        draft.reached = max(draft.reached, step)
-
-    # What is said
-
-    async def _show(self, turn: Turn, draft: Draft, notice: str = "") -> None:
-        """Shows where the draft is. A state that this version does not know, or that no longer applies, is
-        left for what is missing, so that an upgrade or a late event never ends in silence.
-        """
-        question = self.form.questions().get(draft.at)
-        over = isinstance(question, Wait) and draft.holds(question.id)
-        if draft.at not in self.form.states() or over or (question and not question.applies(draft)):
-            draft.at, draft.scratch = "", {}
-            await self._go_on(turn, draft, notice)
-            return
-        turn.say(await draw(self.form, turn, draft, notice))
-
-    def _stopped_at(self, draft: Draft) -> str:
-        place = self.form.place(draft)
-        return words.STOPPED_AT.format(where=place) if place else ""
+            await self._course.end(turn, draft)
 
     def _complaint(self, turn: Turn, draft: Draft, error: InvalidAnswer) -> str:
         """What was wrong, with what was typed, so that it need not be typed again from memory."""
