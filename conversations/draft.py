@@ -147,6 +147,10 @@ class Chat:
         """The draft whose question waits for an answer."""
         return self.drafts.get(self.active)
 
+    def forget(self) -> None:
+        """Forgets all that was a reseller's, of somebody who is its person no more."""
+        self.drafts, self.active, self.screen, self.lists, self.offered = {}, "", {}, {}, ("", [])
+
     def to_json(self) -> str:
         """As JSON."""
         return to_json(self).decode()

@@ -99,7 +99,7 @@ async def _remove(turn: Turn, member: Member) -> None:
         turn.go(ONE, texts.LAST, id=member.id)
         return
     if _is_me(turn, member):
-        turn.chat.drafts, turn.chat.active, turn.chat.screen = {}, "", {}
+        turn.chat.forget()
         turn.say(Prompt(text=texts.LEFT.format(reseller=turn.seller.name)))
         return
     by = turn.person.name if turn.person else ""
@@ -113,7 +113,7 @@ def told_to_leave(turn: Turn, event: Event) -> None:
     """Tells somebody that they were taken out of a team; what they were doing there is dropped."""
     if turn.person is not None:
         return  # came back meanwhile
-    turn.chat.drafts, turn.chat.active, turn.chat.screen = {}, "", {}
+    turn.chat.forget()
     turn.say(Prompt(text=texts.NEWS_REMOVED.format(**event.about)))
 
 

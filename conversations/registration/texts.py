@@ -19,7 +19,8 @@ INVITE_ENDED_MEANWHILE = "Enquanto você preenchia, o convite deixou de valer, e
 GUEST_HELP = (
     "Aqui você se cadastra no emissor de notas fiscais, em quatro etapas: plano, contato, empresa e endereço. "
     "Com o CNPJ e o CEP, quase tudo se preenche sozinho.\n\n"
-    "Voltar mostra a pergunta anterior sem perder nada. Se precisar parar, é só mandar “oi” depois: o que você "
+    "Voltar mostra a pergunta anterior sem perder nada. Em vez de tocar em um botão, você pode escrever o que está "
+    "nele. Se precisar parar, é só mandar “oi” depois: o que você "
     "respondeu fica guardado por 30 dias.\n\nDúvidas? Fale com {support}."
 )
 

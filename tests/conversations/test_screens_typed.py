@@ -190,3 +190,11 @@ async def test_nobody_elses_list(office: Office) -> None:
     await office.stores.team.remove("sol", "bia")
     await office.bia.types("1")
     assert "PAO DE EXEMPLO" not in office.bia.said()
+
+
+async def test_who_leaves_forgets_what_was_shown(office: Office) -> None:
+    """Names of customers too."""
+    await at_customer(office)
+    await office.ana.chooses("customers", "menu")
+    await office.ana.chooses("remove!", "member:ana")
+    assert Chat(tapped=office.ana.chat.tapped) == office.ana.chat
