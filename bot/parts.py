@@ -25,6 +25,7 @@ from bot.adapters.lookup_once import Shared
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.adapters.ratings import SqlRatings
 from bot.adapters.reminders import SqlReminders
 from bot.adapters.sources.client import client
 from bot.adapters.team import SqlTeam
@@ -131,6 +132,7 @@ def ports_of(
             ),
             deeds=SqlDeeds(tx, clock=clock),
             reminders=SqlReminders(tx),
+            ratings=SqlRatings(tx, clock=clock),
             plans=SqlPlans(tx),
             catalog=SqlCatalog(tx, clock=clock),
             customers=SqlCustomers(tx, clock=clock),

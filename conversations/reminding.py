@@ -4,7 +4,7 @@ At most one message a day and chat, whatever there is; who does not want any say
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast, get_args
 
 from conversations import reminder_texts as texts
@@ -12,6 +12,7 @@ from conversations import whose
 from conversations.ports.customers import Gone, Record
 from conversations.ports.reminders import Kind, Reminder
 from conversations.prompt import Choice, Event, Prompt
+from conversations.rating import asked
 from conversations.registration.finish import REGISTERED
 from conversations.registration.flow import REGISTRATION
 from conversations.screen import Args, Screen
@@ -64,14 +65,24 @@ async def remind(turn: Turn, event: Event) -> None:
             await _go_on(turn)
             return
         new = [one for one in new if one.kind not in AFTER]
+    due = [one for one in new if one.kind != "rating"]
     found = [
-        (one, line, record) for one in _urgent(new) for line, record in [await _line(turn, one)] if record
+        (one, line, record) for one in _urgent(due) for line, record in [await _line(turn, one)] if record
     ]
     if found:
         await turn.ports.reminders.note(turn.account, tuple(one for one, _, _ in found), today)
         turn.say(
             _said(turn, [line for _, line, _ in found], [record for *_, record in found], found[0][0].kind)
         )
+    elif rating := next((one for one in new if one.kind == "rating"), None):
+        await _ask_how_it_was(turn, rating, today)
+
+
+async def _ask_how_it_was(turn: Turn, reminder: Reminder, today: date) -> None:
+    """Asks a customer who registered alone, where nothing more urgent is to be said."""
+    if turn.own and turn.own.customer_id == reminder.subject:
+        await turn.ports.reminders.note(turn.account, (reminder,), today)
+        turn.say(asked(reminder.subject))
 
 
 def _urgent(reminders: list[Reminder]) -> list[Reminder]:

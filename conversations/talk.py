@@ -43,6 +43,7 @@ from conversations.guest.door import (
 from conversations.guest.home import HOME
 from conversations.payloads import INVITED, LINKED, found_in
 from conversations.prompt import Choice, Prompt
+from conversations.rating import RATING, RATINGS
 from conversations.registration.flow import REGISTRATION
 from conversations.reminding import EVENT as REMIND
 from conversations.reminding import REMINDERS, remind, toggle
@@ -54,7 +55,7 @@ from conversations.wording import plain
 FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT, FIRST_ACCESS)
 VIEWS = (
     *(MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER, SPREADSHEET),
-    *(CERTIFICATE, READY, HOME, REMINDERS),
+    *(CERTIFICATE, READY, HOME, REMINDERS, RATING, RATINGS),
 )
 FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
 SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
@@ -335,6 +336,9 @@ async def _typed_on_screen(turn: Turn) -> bool:
     value = meant(text, _offered(turn), reads=screen.typed is not None)
     if value:
         await screen.tap(turn, {**_shown(turn, name), "id": subject}, value)
+    elif screen.owners and screen.typed and turn.person is None:
+        await screen.typed(turn, turn.chat.screen, text)
+        return True
     return bool(value)
 
 

@@ -18,14 +18,19 @@ from bot.whatsapp.messages import Buttons, Image, List, Payload
 from bot.whatsapp.rendering import payloads
 from conversations.drawing import prompt_id
 from conversations.form import EDIT, REVIEW
-from conversations.prompt import Choice, Effect, Picture, Prompt
+from conversations.ports.reminders import Reminder
+from conversations.prompt import Choice, Effect, Event, Picture, Prompt, Reply
+from conversations.reminding import EVENT as REMIND
+from conversations.reminding import items
 from conversations.screen import WAYS_BACK, about
 from conversations.talk import FLOWS, SCREENS
 from conversations.turn import Turn
+from tests.conversations.people import Office
 from tests.kit.core import Core
 from tests.kit.crawler import everywhere
 from tests.kit.extremes import ANA, GIL, extreme_crowd, fill_in
 from tests.kit.given import understand
+from tests.kit.two_resellers import registers_alone
 from tests.test_transcripts import FILES, played
 from tests.transcript import read
 
@@ -97,8 +102,23 @@ async def say_everything() -> None:
         for step in range(1, 5):
             await person.chooses(f".edit:{step}")
             await person.chooses(".back")
+    await say_what_the_clock_does()
     for person in people:  # the second is told that there is such a customer
         await person.chooses(".finish")
+
+
+async def say_what_the_clock_does() -> None:
+    """A reminder of everything, and how the registration was."""
+    office = Office()
+    gil = office.comes("Gil")
+    await registers_alone(gil, await office.invite())
+    (customer,) = office.stores.customers.kept
+    for kind in ("rating", "first_access", "password"):
+        office.pass_time(days=1)
+        reminder = Reminder(kind, customer)  # type: ignore[arg-type] - each is one
+        await gil.reply(Reply(event=Event(REMIND, items([reminder]), "found")))
+        if kind == "rating":
+            await gil.taps("4")
 
 
 def choices_of(prompt: Prompt) -> list[Choice]:

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 
 from bot.adapters.holding import hold_reseller
 from bot.chat_links import linking_words, telegram_link, whatsapp_link
@@ -47,17 +47,13 @@ class SqlTeam:
 
     async def members(self, reseller_id: str) -> tuple[Member, ...]:
         """As `conversations.ports.team.Team.members`."""
+        has_account = exists().where(AccountRow.person_id == PersonRow.id)
         query = (
-            select(PersonRow.id, PersonRow.name, PersonRow.created_at, AccountRow.channel)
-            .join(AccountRow, AccountRow.person_id == PersonRow.id)
-            .where(PersonRow.reseller_id == reseller_id)
-            .order_by(PersonRow.created_at, PersonRow.id, AccountRow.channel)
+            select(PersonRow.id, PersonRow.name, PersonRow.created_at)
+            .where(PersonRow.reseller_id == reseller_id, has_account)
+            .order_by(PersonRow.created_at, PersonRow.id)
         )
-        found: dict[str, Member] = {}
-        for id_, name, since, channel in await self._session.execute(query):
-            known = found[id_].channels if id_ in found else ()
-            found[id_] = Member(id_, name, since, (*known, *({channel} - {*known})))
-        return tuple(found.values())
+        return tuple(Member(*row) for row in await self._session.execute(query))
 
     async def invite(self, reseller_id: str, person_id: str, key: str) -> TeamLinks:
         """As `conversations.ports.team.Team.invite`."""

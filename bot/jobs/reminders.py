@@ -21,6 +21,7 @@ from bot.db.models import (
     CustomerAccountRow,
     CustomerRow,
     FirstAccessRow,
+    RatingRow,
     RefusalRow,
     ReminderRow,
     UnfinishedRow,
@@ -34,6 +35,7 @@ from conversations.written import BRASILIA
 
 FROM_HOUR, TO_HOUR = 8, 20  # of America/Sao_Paulo, the second not included
 PASSWORD_AFTER, FIRST_ACCESS_AFTER = timedelta(days=1), timedelta(days=2)
+RATING_AFTER = timedelta(days=1)
 LATEST = timedelta(days=14)
 """What was due longer ago is not brought up any more, such as by a program that stood still."""
 MOST = 50
@@ -73,6 +75,7 @@ def _queries(now: datetime) -> list[tuple[Kind, Select[Any]]]:
         *((kind, _left(kind, now)) for kind in AFTER),
         ("first_access", _of_customers("first_access", _no_first_access(now))),
         ("password", _of_customers("password", _no_password(now))),
+        ("rating", _to_be_rated(now)),
     ]
 
 
@@ -111,6 +114,22 @@ def _of_customers(kind: Kind, holds: ColumnElement[bool]) -> Select[Any]:
     )
     every = union_all(themselves.where(*true), theirs.where(*true, not_(has_chat))).subquery()
     return _new(kind, every.c.channel, every.c.account_id, every.c.subject)
+
+
+def _to_be_rated(now: datetime) -> Select[Any]:
+    """Customers who registered alone and have a chat: after the first access, or a day later without it."""
+    own = CustomerAccountRow
+    done = exists().where(FirstAccessRow.customer_id == CustomerRow.id)
+    due = or_(_registered(now, RATING_AFTER), and_(done, CustomerRow.registered_at >= now - LATEST))
+    rated = exists().where(RatingRow.customer_id == CustomerRow.id)
+    alone = CustomerRow.registered_by.is_(None)
+    every = (
+        select(own.channel, own.account_id, CustomerRow.id.label("subject"))
+        .join(CustomerRow, CustomerRow.id == own.customer_id)
+        .where(alone, CustomerRow.suspended_at.is_(None), due, not_(rated))
+        .subquery()
+    )
+    return _new("rating", every.c.channel, every.c.account_id, every.c.subject)
 
 
 def _left(kind: Kind, now: datetime) -> Select[Any]:

@@ -6,6 +6,7 @@ from conversations.desk.plan_texts import PLANS
 from conversations.desk.support import SUPPORT
 from conversations.desk.team_texts import TEAM
 from conversations.prompt import Choice, Prompt
+from conversations.rating_texts import RATINGS
 from conversations.registration.flow import REGISTRATION
 from conversations.registration.step_1_plan import categories
 from conversations.screen import Args, Screen, action
@@ -26,7 +27,7 @@ async def _draw(turn: Turn, _args: Args) -> Prompt:
             *(((Choice(texts.CONTINUE_CORRECTION, "correction"),),) if left else ()),
             (Choice(texts.CUSTOMERS, "customers"), Choice(texts.INVITES, "invites")),
             (Choice(PLANS, "plans"), Choice(TEAM, "team")),
-            (Choice(texts.SUPPORT_MENU, "support"),),
+            (Choice(RATINGS, "ratings"), Choice(texts.SUPPORT_MENU, "support")),
         ),
     )
 
@@ -44,7 +45,7 @@ async def _tap(turn: Turn, _args: Args, value: str) -> None:
     elif what == "support":
         await SUPPORT.start(turn)
     else:
-        turn.go(what if what in ("customers", "invites", "plans", "team") else NAME)
+        turn.go(what if what in ("customers", "invites", "plans", "team", "ratings") else NAME)
 
 
 async def open_registration(turn: Turn) -> None:

@@ -24,7 +24,6 @@ LAST = "Você é a única pessoa da equipe, e alguém precisa ficar. Convide um 
 FORWARD = "Encaminhe a próxima mensagem ao colega. O link vale 7 dias e serve para uma pessoa:"
 NEWS_REMOVED = "Você não atende mais por {reseller}: {by} tirou você da equipe. Se foi engano, peça um convite novo a um colega."
 LEFT = "Você saiu da equipe de {reseller}."
-_CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
 _DONE = {
     "registered": "cadastrado",
     "corrected": "corrigido",
@@ -42,9 +41,8 @@ _DONE = {
 
 
 def member(person: Member, *, me: bool) -> tuple[str, str]:
-    """Somebody of the team: the name, and since when and where from."""
-    where = " e ".join(_CHANNELS.get(channel, channel) for channel in person.channels)
-    return f"{person.name} (você)" if me else person.name, f"desde {day(person.since)} · {where}"
+    """Somebody of the team: the name, and since when."""
+    return f"{person.name} (você)" if me else person.name, f"desde {day(person.since)}"
 
 
 def invitation(reseller: str, telegram: str, whatsapp: str) -> str:

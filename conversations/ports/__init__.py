@@ -15,6 +15,7 @@ from conversations.ports.links import Links
 from conversations.ports.passwords import Passwords
 from conversations.ports.people import People
 from conversations.ports.plans import Plans
+from conversations.ports.ratings import Ratings
 from conversations.ports.reminders import Reminders
 from conversations.ports.team import Team
 
@@ -27,6 +28,7 @@ class Ports:
     team: Team
     deeds: Deeds
     reminders: Reminders
+    ratings: Ratings
     plans: Plans
     catalog: Catalog
     customers: Customers

@@ -8,7 +8,7 @@ from conversations.ports.people import Account
 
 Kind = Literal[
     "certificate_1", "certificate_7", "certificate_30", "trial_1", "trial_3", "unfinished_1", "unfinished_24",
-    "first_access", "password",
+    "first_access", "password", "rating",
 ]  # fmt: skip
 """What there is to remind of, the most urgent first; the number says how many days, or hours, are meant."""
 

@@ -19,13 +19,11 @@ class Member:
         id: the person's.
         name: as on the account by which they came.
         since: UTC.
-        channels: where they write from, such as ("telegram", "whatsapp").
     """
 
     id: str
     name: str
     since: datetime
-    channels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.adapters.ratings import SqlRatings
 from bot.adapters.reminders import SqlReminders
 from bot.adapters.team import SqlTeam
 from bot.db.database import Database
@@ -37,6 +38,7 @@ from conversations.ports.invites import Invites
 from conversations.ports.links import Links
 from conversations.ports.people import Account, People, Reseller
 from conversations.ports.plans import Category, Plan, Plans
+from conversations.ports.ratings import Ratings
 from conversations.ports.reminders import Reminders
 from conversations.ports.team import Team
 from tests.fakes.catalog import FakeCatalog
@@ -49,6 +51,7 @@ from tests.fakes.invites import FakeInvites
 from tests.fakes.links import FakeLinks
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
+from tests.fakes.ratings import FakeRatings
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.team import FakeTeam
 
@@ -104,6 +107,7 @@ class Ports:
     team: Team
     deeds: Deeds
     reminders: Reminders
+    ratings: Ratings
 
 
 class World(Protocol):
@@ -137,6 +141,7 @@ class FakeWorld:
         self.first_access = FakeFirstAccess(self.customers, self.certificates, clock=self.clock)
         self.team = FakeTeam(self.people)
         self.reminders = FakeReminders()
+        self.ratings = FakeRatings(self.customers, self.clock)
         self.deeds = FakeDeeds(self.people, self.clock)
         self._names: list[str] = []
 
@@ -154,6 +159,7 @@ class FakeWorld:
             self.team,
             self.deeds,
             self.reminders,
+            self.ratings,
         )
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:
@@ -226,6 +232,7 @@ class SqlWorld:
                 ),
                 SqlDeeds(tx, clock=self.clock),
                 SqlReminders(tx),
+                SqlRatings(tx, clock=self.clock),
             )
 
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]:

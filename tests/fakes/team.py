@@ -12,11 +12,9 @@ class FakeTeam:
 
     async def members(self, reseller_id: str) -> tuple[Member, ...]:
         found: dict[str, Member] = {}
-        for account, person in self._people.persons.items():
+        for person in self._people.persons.values():
             if person.reseller.id == reseller_id:
-                before = found[person.id].channels if person.id in found else ()
-                channels = tuple(sorted({*before, account.channel}))
-                found[person.id] = Member(person.id, person.name, self._people.since(person.id), channels)
+                found[person.id] = Member(person.id, person.name, self._people.since(person.id))
         return tuple(found.values())
 
     async def invite(self, reseller_id: str, person_id: str, key: str) -> TeamLinks:

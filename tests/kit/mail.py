@@ -19,6 +19,7 @@ from bot.adapters.links import SqlLinks
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
+from bot.adapters.ratings import SqlRatings
 from bot.adapters.reminders import SqlReminders
 from bot.adapters.team import SqlTeam
 from bot.db.database import Database, Transaction
@@ -56,6 +57,7 @@ def ports(tx: Transaction) -> Ports:
         team=SqlTeam(tx, tokens, bot_username="sol_bot", whatsapp_number="", clock=clock),
         deeds=SqlDeeds(tx, clock=clock),
         reminders=SqlReminders(tx),
+        ratings=SqlRatings(tx, clock=clock),
         plans=SqlPlans(tx),
         catalog=SqlCatalog(tx, clock=clock),
         customers=SqlCustomers(tx, clock=clock),

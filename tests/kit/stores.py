@@ -22,6 +22,7 @@ from tests.fakes.links import FakeLinks
 from tests.fakes.passwords import FakePasswords
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
+from tests.fakes.ratings import FakeRatings
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.team import FakeTeam
 from tests.kit.given import CATEGORIES, NOON, SOL
@@ -57,6 +58,7 @@ class Stores:
         self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
         self.team = FakeTeam(self.people)
         self.reminders = FakeReminders()
+        self.ratings = FakeRatings(self.customers, clock)
         self.deeds = FakeDeeds(self.people, clock)
         self.access = FakeAccess(self.customers, available=pages, clock=clock)
         self.links = FakeLinks(available=pages)
@@ -67,6 +69,7 @@ class Stores:
             team=self.team,
             deeds=self.deeds,
             reminders=self.reminders,
+            ratings=self.ratings,
             plans=self.plans,
             catalog=self.catalog,
             customers=self.customers,

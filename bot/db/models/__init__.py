@@ -13,6 +13,7 @@ from bot.db.models.one_time_links import OneTimeLinkRow
 from bot.db.models.outbox import OutboxRow
 from bot.db.models.plans import CategoryRow, PlanRow
 from bot.db.models.played_turns import PlayedTurnRow
+from bot.db.models.ratings import RatingRow
 from bot.db.models.reminders import RefusalRow, ReminderRow, UnfinishedRow
 from bot.db.models.resellers import AccountRow, PersonRow, ResellerRow, ResellerTokenRow
 from bot.db.models.spreadsheets import SpreadsheetRow
@@ -40,6 +41,7 @@ __all__ = [
     "PersonRow",
     "PlanRow",
     "PlayedTurnRow",
+    "RatingRow",
     "RefusalRow",
     "ReminderRow",
     "ResellerRow",

@@ -118,6 +118,21 @@ async def test_certificate_that_ends(clockwork: Clockwork, days: int, first: str
     assert ([first] if first else []) == found[:1]
 
 
+async def test_how_it_was(clockwork: Clockwork) -> None:
+    """Asked a day after somebody registered alone, as the last of all; not once it was answered."""
+    shop = await linked(clockwork.world)
+    long = clockwork.world.clock.now + timedelta(days=90)
+    made = await clockwork.customer(shop, of=GIL, person_id="", trial_ends_at=long)
+    found = [await clockwork.found(GIL)]
+    clockwork.world.clock.pass_days(1)
+    found.append(await clockwork.found(GIL))
+    async with clockwork.world.turn() as ports:
+        await ports.ratings.rate(shop.reseller.id, made.id, 5)
+    clockwork.world.clock.pass_days(1)
+    found.append([item for item in await clockwork.found(GIL) if item.startswith("rating")])
+    assert [[], [f"password:{made.id}", f"rating:{made.id}"], []] == found
+
+
 async def test_registration_that_was_left(clockwork: Clockwork) -> None:
     """After an hour, and after a day; by the draft."""
     async with clockwork.world.turn() as ports:
