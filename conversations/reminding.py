@@ -154,7 +154,6 @@ def _said(turn: Turn, lines: list[str], records: list[Record], kind: Kind) -> Pr
         see = Choice(texts.SEE_LIST, "list")
     return Prompt(
         id=NAME,
-        heading=texts.HEADING,
         text=texts.together(lines),
         choices=((see,), (Choice(texts.REFUSE, "off"),)),
         aside=True,
