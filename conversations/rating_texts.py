@@ -1,8 +1,8 @@
 """The sentences about ratings, in the Portuguese of the people who read them."""
 
 from conversations.ports.ratings import Comment, Rated
-from conversations.registration.texts import day
 from conversations.wording import count
+from conversations.written import day
 
 RATINGS = "Avaliações"
 ASK = "Como foi o cadastro? Dê uma nota de 1 (ruim) a 5 (ótimo)."
