@@ -51,7 +51,7 @@ class SqlTeam:
         query = (
             select(PersonRow.id, PersonRow.name, PersonRow.created_at)
             .where(PersonRow.reseller_id == reseller_id, has_account)
-            .order_by(PersonRow.created_at, PersonRow.id)
+            .order_by(PersonRow.created_at, PersonRow.name, PersonRow.id)
         )
         return tuple(Member(*row) for row in await self._session.execute(query))
 
