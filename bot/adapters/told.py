@@ -17,6 +17,7 @@ PLAIN = (
     "name", "phone", "email",
     "tax_id", "legal_name", "trade_name", "status", "tax_regime", "state", "state_registration",
     "cep", "street", "number", "complement", "district", "city", "city_code",
+    "opened", "activity", "legal_nature",
 )  # fmt: skip
 """Columns that are told as they are. A list of what is, so that a new column, or a hash, is not."""
 

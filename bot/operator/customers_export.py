@@ -13,6 +13,7 @@ from bot.operator.resellers import known_reseller
 PLAIN = (
     "name", "phone", "email", "tax_id", "legal_name", "trade_name", "status", "state", "state_registration",
     "tax_regime", "cep", "street", "number", "complement", "district", "city", "city_code",
+    "opened", "activity", "legal_nature",
 )  # fmt: skip
 """Columns that go out as they are. A list of what goes, so that a new column, or a hash, does not."""
 

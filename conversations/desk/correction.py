@@ -16,9 +16,10 @@ from conversations.turn import Turn
 from conversations.written import money
 
 NAME = "correction"
+_FACTS = ("status", "opened", "activity", "legal_nature")
 _STEPS = {
     "contact": ("name", "phone", "email"),
-    "company": ("tax_id", "legal_name", "trade_name", "status", "tax_regime", "state_registration"),
+    "company": ("tax_id", "legal_name", "trade_name", *_FACTS, "tax_regime", "state_registration"),
     "address": ("state", "cep", "street", "number", "complement", "district", "city", "city_code"),
 }
 
@@ -61,7 +62,10 @@ _GIVEN = {
     question.id: (*question.given, *question.of)
     for question in FORM.questions().values()
     if question.id.partition(".")[2] in {name for names in _STEPS.values() for name in names}
-} | {"company.status": ("company.tax_id",), "address.city_code": ("address.cep",)}
+} | {
+    **{f"company.{fact}": ("company.tax_id",) for fact in _FACTS},
+    "address.city_code": ("address.cep",),
+}
 
 
 async def _finish(turn: Turn, draft: Draft) -> None:

@@ -33,6 +33,7 @@ class Registration:
         tax_id: CNPJ (14) or CPF (11), bare.
         legal_name, trade_name: trade name may be empty.
         status: of the company in the federal register, empty if unknown.
+        opened, activity, legal_nature: of it there too: ISO date, main CNAE (7 digits), in words.
         tax_regime: CRT "1" to "4", empty if unknown.
         state: the two letters of the UF.
         state_registration: bare, or "ISENTO".
@@ -57,6 +58,9 @@ class Registration:
     legal_name: str
     trade_name: str
     status: str
+    opened: str = ""
+    activity: str = ""
+    legal_nature: str = ""
     tax_regime: str
     state: str
     state_registration: str

@@ -11,6 +11,7 @@ from conversations.prompt import DoubtfulAnswer, Event, InvalidAnswer, Task
 
 Found = dict[str, tuple[Any, dict[str, Any]]]
 MOST = 60  # characters of every text in the NF-e schema's emit group
+MOST_NATURE = 100  # of a legal nature, which stands in no fiscal document
 MOST_OFFERED = 8  # IEs; among more nobody finds theirs, and it can be typed
 
 
@@ -47,7 +48,7 @@ async def _company(companies: Companies, cities: Cities, tax_id: str) -> Found:
         "company.status": (company.status, given),
         "company.opened": (company.opened, given),
         "company.activity": (company.activity, given),
-        "company.legal_nature": (company.legal_nature, given),
+        "company.legal_nature": (_printable(company.legal_nature)[:MOST_NATURE].strip(), given),
         "company.tax_regime": (company.tax_regime, given),
         "company.legal_name": (legal_name[:MOST].strip() if len(legal_name) >= 2 else "", given),
         "company.name_cut": (max(len(legal_name), len(trade_name)) > MOST, given),

@@ -186,6 +186,9 @@ LOOKUP = Wait(
 )
 
 STATUS = Fact(id="company.status", label="Situação na Receita")
+OPENED = Fact(id="company.opened", label="Data de abertura", show=lambda _: "")
+ACTIVITY = Fact(id="company.activity", label="Atividade principal (CNAE)", show=lambda _: "")
+LEGAL_NATURE = Fact(id="company.legal_nature", label="Natureza jurídica", show=lambda _: "")
 
 STATUS_CHECK = Question(
     id="company.status_check",
@@ -275,6 +278,9 @@ STEP = Step(
         TAX_ID,
         LOOKUP,
         STATUS,
+        OPENED,
+        ACTIVITY,
+        LEGAL_NATURE,
         STATUS_CHECK,
         LEGAL_NAME,
         TRADE_NAME,

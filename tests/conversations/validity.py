@@ -1,7 +1,7 @@
 """What may be registered, said again from the sources of the rules and without the readers' code."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from validador_ie import validar_ie
@@ -86,6 +86,9 @@ def faults(made: Registration, plans: tuple[Category, ...], now: datetime) -> li
         "tax_id": tax_id_valid(made.tax_id),
         "legal_name": text_fits(made.legal_name, 2, 60),
         "trade_name": text_fits(made.trade_name, 0, 60),
+        "opened": not made.opened or date.fromisoformat(made.opened).isoformat() == made.opened,
+        "activity": re.fullmatch(r"([0-9]{7})?", made.activity) is not None,
+        "legal_nature": text_fits(made.legal_nature, 0, 100),
         "tax_regime": made.tax_regime in ("", "1", "2", "3", "4"),
         "ie": ie_valid(made.state_registration, made.state),
         "cep": CEP.fullmatch(made.cep) is not None,

@@ -84,6 +84,9 @@ class CustomerRow(Base):
     legal_name: Mapped[str] = mapped_column(String(60))
     trade_name: Mapped[str] = mapped_column(String(60))
     status: Mapped[str] = mapped_column(String(30))
+    opened: Mapped[str] = mapped_column(String(10), default="", server_default="")  # ISO date
+    activity: Mapped[str] = mapped_column(String(7), default="", server_default="")  # CNAE
+    legal_nature: Mapped[str] = mapped_column(String(100), default="", server_default="")
     tax_regime: Mapped[str] = mapped_column(String(1))
     state: Mapped[str] = mapped_column(String(2))
     state_registration: Mapped[str] = mapped_column(String(14))

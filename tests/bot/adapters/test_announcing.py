@@ -208,6 +208,9 @@ async def test_customer_is_told_as_it_is(case: Case) -> None:
                 "district": "Bela Vista",
                 "city": "São Paulo",
                 "city_code": "3550308",
+                "opened": "2019-03-11",
+                "activity": "4721102",
+                "legal_nature": "Sociedade Empresária Limitada",
             }
         },
     } == event

@@ -96,6 +96,21 @@ async def test_a_correction_played_again_is_done_once(office: Office) -> None:
     )
 
 
+async def test_a_correction_keeps_what_the_register_told(office: Office) -> None:
+    """Nobody is asked for it, and nobody takes it away by another name or e-mail."""
+    customer = await office.customer()
+    await office.ana.chooses("correct:2", f"customer:{customer}")
+    await office.ana.taps("Nome")
+    await office.ana.types("Rita Maria")
+    kept = office.stores.customers.kept[customer].answers
+    assert ("Rita Maria", "2019-03-11", "4721102", "Sociedade Empresária Limitada") == (
+        kept.name,
+        kept.opened,
+        kept.activity,
+        kept.legal_nature,
+    )
+
+
 async def test_another_cnpj_is_another_company(office: Office) -> None:
     """Nothing the old CNPJ told stays: the lookup's answers take its place, as in a registration."""
     customer = await office.customer()

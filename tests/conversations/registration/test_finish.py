@@ -48,6 +48,18 @@ async def test_what_is_registered_is_valid(chat: Chatting) -> None:
     assert [] == faults(chat.stores.registrations[0], CATEGORIES, NOON)
 
 
+async def test_what_the_register_told_of_the_company_is_kept(chat: Chatting) -> None:
+    """Its opening, its main activity and what it is by law, though nobody is asked for them."""
+    await chat.reach("review", company__tax_id=PADARIA.tax_id)
+    await finish(chat)
+    made = chat.stores.registrations[0]
+    assert (PADARIA.opened, PADARIA.activity, PADARIA.legal_nature) == (
+        made.opened,
+        made.activity,
+        made.legal_nature,
+    )
+
+
 async def test_longest_trial_wins(chat: Chatting) -> None:
     """Of 7, 15 and 1 days, 15."""
     await chat.reach("review", plan__plans=("Emissor NF-e", "Emissor NFC-e", "Emissor NFS-e", "Avançar"))
