@@ -59,8 +59,8 @@ class Channel(Protocol):
     def read(self, body: dict[str, Any]) -> Incoming:
         """Understands an update as it was delivered."""
 
-    async def route(self, turn: Turn, incoming: Incoming) -> None:
-        """Lets the conversations answer an update that `read` understood."""
+    async def route(self, turn: Turn) -> None:
+        """Lets the conversations answer the turn's reply, as `read` understood it."""
 
     async def settle(self, chat: str, body: dict[str, Any]) -> tuple[Outgoing, ...] | None:
         """Takes an update in which nobody says anything, such as that a message arrived.

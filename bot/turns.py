@@ -85,7 +85,7 @@ class Turns:
                     return Result(**done)
                 turn = await self._turn(tx, f"{mailbox}:{id_}", incoming, caller, remembered)
                 turn.erases = channel.erases
-                await (talk(turn) if turn.reply.event else channel.route(turn, incoming))
+                await (talk(turn) if turn.reply.event else channel.route(turn))
                 await note_progress(turn)
                 result = _result(turn, incoming, channel)
                 if await tx.wrote():

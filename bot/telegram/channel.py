@@ -14,7 +14,7 @@ from bot.channel import Incoming
 from bot.files import Files, no_files
 from bot.limiter import Pace
 from bot.outgoing import Outgoing
-from bot.telegram.handlers import Arrived, add_handlers
+from bot.telegram.handlers import ARRIVED, add_handlers
 from bot.telegram.replies import read
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
@@ -61,12 +61,12 @@ class TelegramChannel:
         """As `bot.channel.Channel.read`."""
         return read(body)
 
-    async def route(self, turn: Turn, incoming: Incoming) -> None:
+    async def route(self, turn: Turn) -> None:
         """As `bot.channel.Channel.route`; what a handler raises is raised."""
         failures: list[BaseException] = []
         token, failed = current_turn.set(turn), _failures.set(failures)
         try:
-            await self.application.process_update(Arrived(int(incoming.account.id)))
+            await self.application.process_update(ARRIVED)
         finally:
             current_turn.reset(token)
             _failures.reset(failed)

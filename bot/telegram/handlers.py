@@ -17,18 +17,14 @@ Fits = Callable[[Turn], bool]
 
 
 class Arrived(Update):
-    """An update as far as the library looks at it to choose a handler: its chat. What it says stands in the
-    current turn, read already.
-
-    Args:
-        chat: the number of a private chat.
+    """What the library is given of any update: that it is one of a private chat. Who says what stands in the
+    current turn, read already; the library's choice is made by that.
     """
 
-    __slots__ = ("_chat",)
+    _chat = Chat(0, Chat.PRIVATE)
 
-    def __init__(self, chat: int) -> None:
+    def __init__(self) -> None:
         super().__init__(0)
-        self._chat = Chat(chat, Chat.PRIVATE)
 
     @property
     def effective_chat(self) -> Chat:
@@ -39,6 +35,9 @@ class Arrived(Update):
     def effective_user(self) -> None:
         """Nobody is told from the chat, which is private."""
         return
+
+
+ARRIVED = Arrived()
 
 
 class When(BaseHandler[Update, Any, object]):

@@ -31,7 +31,7 @@ class WhatsAppChannel:
         """As `bot.channel.Channel.read`."""
         return read(body)
 
-    async def route(self, turn: Turn, incoming: Incoming) -> None:
+    async def route(self, turn: Turn) -> None:
         """As `bot.channel.Channel.route`; there is no library that would choose."""
         await talk(turn)
 

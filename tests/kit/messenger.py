@@ -34,7 +34,7 @@ class Messenger:
     def read(self, body: dict[str, Any]) -> Incoming:
         return Incoming(Account("telegram", "1001"), "Ana Lima", Reply(**body))
 
-    async def route(self, turn: Turn, incoming: Incoming) -> None:
+    async def route(self, turn: Turn) -> None:
         await self._route(turn)
 
     async def settle(self, chat: str, body: dict[str, Any]) -> None:

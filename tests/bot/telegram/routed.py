@@ -65,7 +65,7 @@ async def routed(
         person=person,
         ports=ports,
     )
-    await channel.route(turn, incoming)
+    await channel.route(turn)
     return turn
 
 

@@ -9,7 +9,6 @@ from telegram import Update
 
 from bot.outgoing import Tapped
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.handlers import Arrived
 from bot.telegram.replies import MEDIA, mailbox_of, read
 from conversations.ports.people import Account
 from conversations.prompt import KEY_FILE, Contact, Reply
@@ -128,7 +127,7 @@ def test_any_json_is_somebody_saying_something(kind: str, told: dict[str, Any]) 
 
 
 def test_library_reads_the_same(channel: TelegramChannel) -> None:
-    """Who, in which chat, and what: as python-telegram-bot understands it."""
+    """Who writes is who python-telegram-bot says it is."""
     for body in (message(text="/start r_abc"), message(text="oi"), tap("a|b")):
         update, incoming = Update.de_json(body, channel.application.bot), channel.read(body)
         assert update.effective_user
@@ -136,7 +135,6 @@ def test_library_reads_the_same(channel: TelegramChannel) -> None:
             incoming.account.id,
             incoming.account_name,
         )
-        assert update.effective_chat == Arrived(int(incoming.account.id)).effective_chat
 
 
 def test_sender_and_the_tap_to_be_confirmed() -> None:
