@@ -219,10 +219,10 @@ def routes_of(parts: Parts, world: World | None, role: str, clock: Clock = utc_n
     watching = watching_routes(parts.redis, parts.database, process_name(role))
     certificates = CertificatePage(parts.database, parts.seal, Opener(), Teller(_inbox(parts).append), clock)
     pages = pages_app(parts.database, Argon2Passwords(), certificates, entrance, clock=clock)
-    routes = [*pages, jwks_route(keys), *watching]
+    routes: list[BaseRoute] = []  # what comes most often first: they are looked through in this order
     if webhook := _webhook(parts):
         routes.append(webhook_route(_inbox(parts), webhook.secret))
-    routes += whatsapp_routes(parts, _inbox(parts))
+    routes += [*whatsapp_routes(parts, _inbox(parts)), *pages, jwks_route(keys), *watching]
     if entrance and entrance.built_in:
         routes.append(_stand_in(parts, keys, entrance, clock))
     return [*routes, *(simulator_routes(world, settings) if world else [])]
@@ -240,7 +240,7 @@ def _found_at(channels: Channels) -> str:
 
 
 def _inbox(parts: Parts) -> Inbox:
-    return Inbox(parts.redis, parts.seal, uuid4().hex)
+    return Inbox(parts.redis, parts.seal, uuid4().hex, parts.scripts)
 
 
 def _webhook(parts: Parts) -> Webhook | None:

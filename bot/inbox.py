@@ -15,7 +15,6 @@ from redis.asyncio import Redis, RedisCluster
 from bot import metrics
 from bot.scripts import Call, Scripts
 from bot.sealing import InvalidToken, Seal
-from bot.together import Together
 from conversations.quick_json import from_json, to_json
 
 DRAFT_SECONDS = 30 * 24 * 3600  # how long a draft is kept after the last word
@@ -84,13 +83,14 @@ class Inbox:
         redis: where they are; answers are bytes.
         seal: closes and opens everything that is kept.
         worker: this worker's token, unlike any other's.
+        scripts: of the same Redis, to share ways with others.
     """
 
-    def __init__(self, redis: Redis, seal: Seal, worker: str) -> None:
+    def __init__(self, redis: Redis, seal: Seal, worker: str, scripts: Scripts | None = None) -> None:
         self._redis = redis
         self._seal = seal
         self.worker = worker
-        self._scripts = Together(Scripts(redis).run)
+        self._scripts = scripts or Scripts(redis)
         self._one_server = not isinstance(redis, RedisCluster)
 
     async def append(self, chat: str, id_: str, value: Any) -> None:

@@ -6,9 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from redis.asyncio import Redis
-
-from bot.scripts import script
+from bot.scripts import Call, Scripts
 from bot.waiting import pause
 
 SECOND = 1_000_000  # µs
@@ -48,7 +46,7 @@ class Limiter:
     go in the order in which they came here; one that waits for its chat alone is not in the way of others.
 
     Args:
-        redis: where the limits are kept.
+        scripts: of the Redis where the limits are kept.
         name: of these limits; who gives the same one shares them.
         rate: messages a second, to all chats together.
         chat_rate: messages a second to one chat, in the long run.
@@ -56,8 +54,10 @@ class Limiter:
             longer on their way than others.
     """
 
-    def __init__(self, redis: Redis, name: str, *, rate: float, chat_rate: float, chat_burst: int) -> None:
-        self._limit, self._hold = (redis.register_script(script(one)) for one in ("limit", "hold"))
+    def __init__(
+        self, scripts: Scripts, name: str, *, rate: float, chat_rate: float, chat_burst: int
+    ) -> None:
+        self._scripts = scripts
         self._key = f"limit:{{{name}}}"  # one slot of a cluster, so that one script can see it all
         between, chat_between = SECOND / rate, SECOND / chat_rate
         ahead, chat_ahead = max(0.0, BURST - between), (chat_burst - 1) * chat_between
@@ -90,7 +90,8 @@ class Limiter:
         Raises:
             RedisError: Redis is away.
         """
-        await self._hold(keys=[f"{self._key}:hold"], args=[max(1, math.ceil(seconds * 1000))])
+        ms = max(1, math.ceil(seconds * 1000))
+        await self._scripts.ask(Call("hold", [f"{self._key}:hold"], [ms]))
 
     async def _ask(self, chats: list[str]) -> tuple[int, list[int]]:
         """Asks Redis whether messages may go, one to each chat; those that may count as gone.
@@ -100,7 +101,7 @@ class Limiter:
             milliseconds until it may be asked for again. The rest would have been too many together.
         """
         keys = [f"{self._key}:hold", self._key, *(f"{self._key}:chat:{chat}" for chat in chats)]
-        opens, *answers = await self._limit(keys=keys, args=self._limits)
+        opens, *answers = await self._scripts.ask(Call("limit", keys, self._limits))
         return opens, answers
 
     async def _ask_for_all(self) -> None:

@@ -34,6 +34,7 @@ from bot.db.migrate import make_current
 from bot.embedded_redis import embedded_redis, open_client
 from bot.files import Files
 from bot.limiter import Limiter
+from bot.scripts import Scripts
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from bot.spreadsheets.keeping import kept_spreadsheet
@@ -67,6 +68,7 @@ class Parts:
     http: httpx.AsyncClient
     seal: Seal
     tokens: TokenMaker
+    scripts: Scripts
 
 
 @asynccontextmanager
@@ -90,14 +92,14 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         stack.push_async_callback(database.close)
         http = await stack.enter_async_context(client())
         secret = settings.secret_key.get_secret_value()
-        yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret))
+        yield Parts(settings, redis, database, http, Seal(secret), TokenMaker(secret), Scripts(redis))
 
 
 def telegram_pace(parts: Parts) -> Limiter:
     """How fast Telegram may be written to, by all processes together."""
     settings = parts.settings
     return Limiter(
-        parts.redis,
+        parts.scripts,
         CHANNEL,
         rate=settings.telegram_rate,
         chat_rate=settings.telegram_chat_rate,
@@ -109,7 +111,7 @@ def whatsapp_pace(parts: Parts) -> Limiter:
     """How fast people on WhatsApp may be written to, by all processes together."""
     settings = parts.settings
     return Limiter(
-        parts.redis,
+        parts.scripts,
         WHATSAPP,
         rate=settings.whatsapp_rate,
         chat_rate=settings.whatsapp_chat_rate,

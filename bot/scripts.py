@@ -9,6 +9,8 @@ from typing import Any
 from redis.asyncio import Redis, RedisCluster
 from redis.exceptions import NoScriptError
 
+from bot.together import Together
+
 
 @cache
 def script(name: str) -> str:
@@ -28,11 +30,15 @@ class Call:
 class Scripts:
     """Runs scripts, many at a time in one way there and back; on a cluster, whose nodes differ, one by one.
 
+    Whoever has the same of these shares the way.
+
     Args:
         redis: answers are bytes.
     """
 
     def __init__(self, redis: Redis) -> None:
+        self.ask = Together(self.run).ask
+        """Runs one, together with what others ask for at the same moment."""
         self._redis = redis
         self._one_server = not isinstance(redis, RedisCluster)
         self._known: dict[str, Any] = {}

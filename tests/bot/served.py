@@ -14,6 +14,7 @@ from bot.adapters.access import SqlAccess
 from bot.app import routes_of
 from bot.db.database import Database
 from bot.parts import Parts
+from bot.scripts import Scripts
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from tests.contracts.world import Shop, SqlWorld, linked
@@ -59,7 +60,7 @@ async def served(redis: Redis, settings: Settings) -> AsyncIterator[Served]:
         customer = await ports.customers.register(shop.registration())
     async with serving(app) as address, httpx.AsyncClient() as http:
         settings = settings.model_copy(update={"public_url": address, "secret_key": SecretStr(SECRET)})
-        parts = Parts(settings, redis, database, http, Seal(SECRET), TokenMaker(SECRET))
+        parts = Parts(settings, redis, database, http, Seal(SECRET), TokenMaker(SECRET), Scripts(redis))
         app.routes.extend(routes_of(parts, None, "run"))
         yield Served(address, http, database, shop, customer.id, count(1))
     await database.close()

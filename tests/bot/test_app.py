@@ -19,6 +19,7 @@ from bot.channels import Channels
 from bot.db.migrate import SchemaIsOld
 from bot.inbox import TASKS, UPDATES, Inbox
 from bot.parts import Parts
+from bot.scripts import Scripts
 from bot.sealing import Seal, TokenMaker
 from bot.settings import Settings
 from bot.simulator.app import simulator_app
@@ -114,7 +115,15 @@ async def alone(place: Place, world: World) -> AsyncIterator[None]:
         api_url = f"{address}/simulator/telegram"
         channel = await stack.enter_async_context(connected(world.token, api_url, stop, Unlimited()))
         http = await stack.enter_async_context(httpx.AsyncClient(verify=False))
-        parts = Parts(settings, place.redis, place.database, http, Seal(SECRET), TokenMaker(SECRET))
+        parts = Parts(
+            settings,
+            place.redis,
+            place.database,
+            http,
+            Seal(SECRET),
+            TokenMaker(SECRET),
+            Scripts(place.redis),
+        )
         working = asyncio.create_task(work(parts, Channels(channel, None), stop))
         try:
             yield

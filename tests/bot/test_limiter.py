@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 
 from bot.limiter import Limiter
 from bot.redis_client import Client, once
+from bot.scripts import Scripts
 from bot.valkey_server import server
 
 NEVER = 0.001  # messages a second: what is used up is not free again within a test
@@ -21,7 +22,7 @@ HALF_AN_HOUR = 1800
 
 def limiter(redis: Redis, *, rate: float = FAST, chat_rate: float = FAST, chat_burst: int = 1) -> Limiter:
     """One process's view of the limits."""
-    return Limiter(redis, "test", rate=rate, chat_rate=chat_rate, chat_burst=chat_burst)
+    return Limiter(Scripts(redis), "test", rate=rate, chat_rate=chat_rate, chat_burst=chat_burst)
 
 
 async def seconds(*waits: Awaitable[None]) -> float:
@@ -206,7 +207,7 @@ async def test_nothing_outlives_the_waiting(redis: Redis) -> None:
 
 async def test_making_one_starts_nothing() -> None:
     """A limiter can be made where no Redis is."""
-    Limiter(once("unix:///nowhere"), "test", rate=1, chat_rate=1, chat_burst=1)
+    Limiter(Scripts(once("unix:///nowhere")), "test", rate=1, chat_rate=1, chat_burst=1)
     assert {asyncio.current_task()} == asyncio.all_tasks()
 
 
@@ -285,7 +286,7 @@ async def test_keys_lie_in_one_slot(redis: Redis) -> None:
 async def test_other_limits_are_others_affair(redis: Redis) -> None:
     """Two channels on one Redis do not slow each other."""
     await limiter(redis, rate=NEVER).wait("1")
-    other = Limiter(redis, "other", rate=FAST, chat_rate=FAST, chat_burst=1)
+    other = Limiter(Scripts(redis), "other", rate=FAST, chat_rate=FAST, chat_burst=1)
     assert (0, [0]) == await other._ask(["1"])
 
 

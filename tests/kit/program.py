@@ -28,6 +28,7 @@ from bot.db.models import (
     ResellerTokenRow,
 )
 from bot.parts import Parts
+from bot.scripts import Scripts
 from bot.sealing import Seal, TokenMaker, token_digest
 from bot.settings import LOOKUPS, Settings
 from bot.simulator.demo import RESELLER, open_world, simulated
@@ -121,7 +122,15 @@ async def program(
         settings = simulated(settings, address)
         if not given.links:
             settings.public_url = None
-        parts = Parts(settings, place.redis, place.database, http, seal or Seal(SECRET), TokenMaker(SECRET))
+        parts = Parts(
+            settings,
+            place.redis,
+            place.database,
+            http,
+            seal or Seal(SECRET),
+            TokenMaker(SECRET),
+            Scripts(place.redis),
+        )
         app.routes.extend(routes_of(parts, world, "run", clock))
         channels = await stack.enter_async_context(connected_channels(parts, stop, world.token))
         assert world.whatsapp

@@ -19,6 +19,7 @@ from bot.channel import CannotSend, SendLater
 from bot.limiter import Limiter
 from bot.outgoing import Message, Tapped, Typing
 from bot.parts import CHAT_BURST
+from bot.scripts import Scripts
 from bot.simulator.chats import User
 from bot.simulator.limits import Limits
 from bot.simulator.methods.editing import DELETABLE_FOR
@@ -203,7 +204,7 @@ async def test_flood_limit_holds_everybody(
 
 def pace(redis: Redis, *, rate: float = 1000, chat_rate: float = 1000) -> Limiter:
     """One process's view of the limits."""
-    return Limiter(redis, "telegram", rate=rate, chat_rate=chat_rate, chat_burst=CHAT_BURST)
+    return Limiter(Scripts(redis), "telegram", rate=rate, chat_rate=chat_rate, chat_burst=CHAT_BURST)
 
 
 @pytest.mark.parametrize("people", [[5000] * 6, range(5000, 5036)])
