@@ -121,7 +121,7 @@ async def test_killed_at_every_question(bot: Mortal) -> None:
         "email": "maria@armarinho.com.br",
         "password_by": "typed",
         "must_change": False,
-        "tax_id": "99000112000100",
+        "tax_id": "12345678000276",
         "legal_name": "Bazar dos Exemplos Ltda",
         "trade_name": "",
         "status": "",
