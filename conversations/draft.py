@@ -133,6 +133,7 @@ class Chat:
         lists: how lists were shown last, by their screens' names, for who comes back to one.
         offered: the id of the last screen's prompt, and the label and value of each of its choices: what is
             typed then is meant for these, whatever it would show by now.
+        aside: the same of what interrupted, until something else is said.
         tapped: the last tap that was an answer, and when: a finger that taps twice means it once.
     """
 
@@ -141,6 +142,7 @@ class Chat:
     screen: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     offered: tuple[str, list[list[str]]] = field(default_factory=lambda: ("", []))
+    aside: tuple[str, list[list[str]]] = field(default_factory=lambda: ("", []))
     tapped: tuple[str, str] = ("", "")
 
     def current(self) -> Draft | None:
@@ -149,7 +151,8 @@ class Chat:
 
     def forget(self) -> None:
         """Forgets all that was a reseller's, of somebody who is its person no more."""
-        self.drafts, self.active, self.screen, self.lists, self.offered = {}, "", {}, {}, ("", [])
+        self.drafts, self.active, self.screen, self.lists = {}, "", {}, {}
+        self.offered, self.aside = ("", []), ("", [])
 
     def to_json(self) -> str:
         """As JSON."""
@@ -165,6 +168,7 @@ class Chat:
             screen=data.get("screen", {}),
             lists=data.get("lists", {}),
             offered=tuple(data.get("offered", ("", []))),
+            aside=tuple(data.get("aside", ("", []))),
             tapped=tuple(data.get("tapped", ("", ""))),
         )
 

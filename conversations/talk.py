@@ -9,27 +9,17 @@ from collections.abc import Awaitable, Callable
 from conversations import commands, words
 from conversations.certificate.dropped import drops_key, take_back
 from conversations.certificate.news import KEPT, tell_kept
-from conversations.certificate.screen import CERTIFICATE
+from conversations.contents import FLOWS, SCREENS
 from conversations.desk import texts
-from conversations.desk.correction import CORRECTION
-from conversations.desk.customer import CUSTOMER
-from conversations.desk.customers import CUSTOMERS
-from conversations.desk.invites import INVITE, INVITES
-from conversations.desk.inviting import INVITING
 from conversations.desk.linking import link, refuse_link
 from conversations.desk.menu import MENU, NEW, help_, stranger
 from conversations.desk.menu import open_registration as _open_registration
 from conversations.desk.news import tell
-from conversations.desk.plans import PLAN, PLANS, SHELF
-from conversations.desk.selling import RENAMING, SELLING
-from conversations.desk.spreadsheet import SPREADSHEET, made
 from conversations.desk.spreadsheet import TASK as MAKE_SPREADSHEET
-from conversations.desk.support import SUPPORT
-from conversations.desk.team import LEFT, MEMBER, TEAM
-from conversations.first_access.flow import FIRST_ACCESS
+from conversations.desk.spreadsheet import made
+from conversations.desk.team import LEFT
 from conversations.first_access.going_live import LIVE
 from conversations.first_access.news import tell_checklist, tell_live
-from conversations.first_access.ready import READY
 from conversations.first_access.sending import CHECKLIST
 from conversations.flow import Flow
 from conversations.guest.door import (
@@ -40,25 +30,16 @@ from conversations.guest.door import (
     open_invite,
     refuse_invite,
 )
-from conversations.guest.home import HOME
+from conversations.on_screen import may_see, offered, remember, shown, typed_on_screen
 from conversations.payloads import INVITED, LINKED, found_in
-from conversations.prompt import Choice, Prompt
-from conversations.rating import RATING, RATINGS
 from conversations.registration.flow import REGISTRATION
 from conversations.reminding import EVENT as REMIND
 from conversations.reminding import REMINDERS, remind, toggle
 from conversations.reminding import WORDS as REMINDER_WORDS
-from conversations.screen import Args, Screen, about, action, asks, meant
+from conversations.screen import about, action, asks
 from conversations.turn import Turn
 from conversations.wording import plain
 
-FORMS = (REGISTRATION, CORRECTION, INVITING, SELLING, RENAMING, SUPPORT, FIRST_ACCESS)
-VIEWS = (
-    *(MENU, CUSTOMERS, CUSTOMER, INVITES, INVITE, PLANS, SHELF, PLAN, TEAM, MEMBER, SPREADSHEET),
-    *(CERTIFICATE, READY, HOME, REMINDERS, RATING, RATINGS),
-)
-FLOWS: dict[str, Flow] = {flow.form.name: flow for flow in FORMS}
-SCREENS: dict[str, Screen] = {screen.name: screen for screen in VIEWS}
 NEWS = {"customer_registered", "email_taken", LEFT}
 TOLD = {KEPT: tell_kept, LIVE: tell_live, CHECKLIST: tell_checklist}
 OPEN_WORDS = {plain(texts.NEW_REGISTRATION), plain(texts.CONTINUE)}
@@ -101,21 +82,9 @@ def door(go_through: Door) -> Door:
         while turn.next:
             go, turn.next = turn.next, None
             await SCREENS[go.screen].show(turn, go)
-        _remember(turn)
+        remember(turn)
 
     return through
-
-
-def _remember(turn: Turn) -> None:
-    """Keeps what the screen shown last offers: what is typed next is meant for it."""
-    shown = [effect for effect in turn.effects if isinstance(effect, Prompt) and not effect.aside]
-    shown = [prompt for prompt in shown if prompt.choices and about(prompt.id)[0] in SCREENS]
-    if not shown:
-        return
-    (name, subject), rows = about(shown[-1].id), shown[-1].choices
-    turn.chat.offered = (shown[-1].id, [[choice.label, choice.value] for row in rows for choice in row])
-    if turn.chat.screen.get("name") != name:
-        turn.chat.screen = {"name": name, "id": subject}
 
 
 def _names_reminders(turn: Turn) -> bool:
@@ -215,7 +184,7 @@ async def visitor(turn: Turn) -> None:
     """Answers somebody who is no reseller's person: of what a reseller taps nothing is theirs, but what is
     about their own registration.
     """
-    if not turn.chat.active and await _typed_on_screen(turn):
+    if not turn.chat.active and await typed_on_screen(turn):
         return
     if opens_screen(turn):
         if not _begins_again(turn):
@@ -230,11 +199,6 @@ def opens_screen(turn: Turn) -> bool:
     return turn.reply.choice is not None and about(turn.reply.prompt)[0] in SCREENS
 
 
-def _may_see(turn: Turn, name: str) -> bool:
-    """Whether a screen is one for whoever writes; what it shows is theirs, the screen sees to itself."""
-    return turn.person is not None or (turn.own is not None and SCREENS[name].owners)
-
-
 def _begins_again(turn: Turn) -> bool:
     """Whether a guest who had cancelled taps "Novo cadastro"."""
     return (turn.reply.prompt, turn.reply.choice) == (MENU.name, NEW)
@@ -244,23 +208,17 @@ def _begins_again(turn: Turn) -> bool:
 async def tap_screen(turn: Turn) -> None:
     """Does what a screen's button says, however old the button is."""
     name, subject = about(turn.reply.prompt)
-    if not _may_see(turn, name):
+    if not may_see(turn, name):
         await visitor(turn)
         return
     if turn.is_double_tap():
         return
     turn.note_tap()
-    args = {**_shown(turn, name), "id": subject}
+    args = {**shown(turn, name), "id": subject}
     if turn.turns_page():
         turn.go(name, **args)
     else:
         await SCREENS[name].tap(turn, args, turn.reply.choice or "")
-
-
-def _shown(turn: Turn, name: str) -> Args:
-    """The arguments with which a screen was shown, if it is the one shown last."""
-    shown = turn.chat.screen if turn.chat.screen.get("name") == name else {}
-    return {key: value for key, value in shown.items() if key != "name"}
 
 
 def opens_registration(turn: Turn) -> bool:
@@ -315,9 +273,9 @@ async def otherwise(turn: Turn) -> None:
         turn.go(MENU.name, texts.ENDED_BUTTON)
     elif said == commands.HELP:
         await help_(turn)
-    elif said == commands.CANCEL and _in_progress(turn) and not asks(_offered(turn)):
+    elif said == commands.CANCEL and _in_progress(turn) and not asks(offered(turn)):
         await _cancel(turn)
-    elif await _typed_on_screen(turn):
+    elif await typed_on_screen(turn):
         return
     elif said == commands.CANCEL:
         await _cancel(turn)
@@ -325,26 +283,6 @@ async def otherwise(turn: Turn) -> None:
         _to_menu(turn)
     else:
         await _other_words(turn, reply.text)
-
-
-async def _typed_on_screen(turn: Turn) -> bool:
-    """Does what a button of the screen shown last says whose words or number were typed, if there is one."""
-    (name, subject), text = about(turn.chat.offered[0]), turn.reply.text
-    if not text or name != turn.chat.screen.get("name") or name not in SCREENS or not _may_see(turn, name):
-        return False
-    screen = SCREENS[name]
-    value = meant(text, _offered(turn), reads=screen.typed is not None)
-    if value:
-        await screen.tap(turn, {**_shown(turn, name), "id": subject}, value)
-    elif screen.owners and screen.typed and turn.person is None:
-        await screen.typed(turn, turn.chat.screen, text)
-        return True
-    return bool(value)
-
-
-def _offered(turn: Turn) -> list[Choice]:
-    """What the screen shown last offers."""
-    return [Choice(label, value) for label, value in turn.chat.offered[1]]
 
 
 async def _other_words(turn: Turn, text: str) -> None:
@@ -355,7 +293,7 @@ async def _other_words(turn: Turn, text: str) -> None:
     elif screen is MENU:
         _to_menu(turn, words.ERRORS["choice.unknown"])
     else:
-        turn.go(screen.name, words.ERRORS["choice.unknown"], **_shown(turn, screen.name))
+        turn.go(screen.name, words.ERRORS["choice.unknown"], **shown(turn, screen.name))
 
 
 def _to_menu(turn: Turn, notice: str = "") -> None:

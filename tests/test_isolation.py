@@ -13,9 +13,9 @@ import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
+from conversations.contents import FLOWS, SCREENS
 from conversations.draft import Chat
 from conversations.prompt import Effect, Reply
-from conversations.talk import FLOWS, SCREENS
 from conversations.written import cnpj_or_cpf, phone
 from tests.conversations.samples import RURAL
 from tests.kit.crawler import Place, buttons, copy_of, everywhere, parts

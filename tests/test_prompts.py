@@ -16,6 +16,7 @@ from bot.whatsapp import MORE, OWN_NUMBER
 from bot.whatsapp.formatting import harmless
 from bot.whatsapp.messages import Buttons, Image, List, Payload
 from bot.whatsapp.rendering import payloads
+from conversations.contents import FLOWS, SCREENS
 from conversations.drawing import prompt_id
 from conversations.form import EDIT, REVIEW
 from conversations.ports.reminders import Reminder
@@ -23,7 +24,6 @@ from conversations.prompt import Choice, Effect, Event, Picture, Prompt, Reply
 from conversations.reminding import EVENT as REMIND
 from conversations.reminding import items
 from conversations.screen import WAYS_BACK, about
-from conversations.talk import FLOWS, SCREENS
 from conversations.turn import Turn
 from tests.conversations.people import Office
 from tests.kit.core import Core

@@ -8,6 +8,7 @@ from telegram.ext import Application, BaseHandler, ConversationHandler
 
 from bot.telegram.states import DraftConversationHandler, current_turn
 from conversations import talk
+from conversations.contents import FLOWS
 from conversations.flow import Flow
 from conversations.registration.flow import REGISTRATION
 from conversations.turn import Turn
@@ -63,7 +64,7 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
     """Gives the application its handlers."""
     application.add_handler(When(talk.opens_screen, _through(talk.tap_screen)))
     application.add_handler(When(talk.opens_links, _through(talk.open_links)))
-    for flow in talk.FLOWS.values():
+    for flow in FLOWS.values():
         application.add_handler(conversation(flow))
     application.add_handler(When(_commands, _through(talk.command)))
     application.add_handler(When(_anything, _through(talk.otherwise)))

@@ -4,8 +4,10 @@ Run like `python -m bot`: every part on an update's way is the program's own.
 """
 
 from dataclasses import replace
+from functools import cached_property
 
-from conversations import readers, talk
+from conversations import contents, readers
+from conversations.course import Course
 from conversations.desk.menu import MENU
 from conversations.draft import Draft
 from conversations.flow import Flow
@@ -40,14 +42,20 @@ async def _finish_without(turn: Turn, draft: Draft) -> None:
     turn.say(Prompt(text=_done(draft)))
 
 
-class _WithoutButtons(Flow):
-    """A flow whose Voltar and Cancelar are typed; all else is as ever."""
+class _Course(Course):
+    """Voltar and Cancelar are typed; all else is as ever."""
 
-    async def _show(self, turn: Turn, draft: Draft, notice: str = "") -> None:
-        await super()._show(turn, draft, notice)
+    async def show(self, turn: Turn, draft: Draft, notice: str = "") -> None:
+        await super().show(turn, draft, notice)
         asked = turn.effects.pop()
         assert isinstance(asked, Prompt)
         turn.say(replace(asked, choices=()))
+
+
+class _WithoutButtons(Flow):
+    @cached_property
+    def _course(self) -> Course:
+        return _Course(self.form, self.finish)
 
 
 WITH = Flow(_form(NAME), _finish, cancelled=Prompt(id=NAME, text="", choices=AGAIN))
@@ -72,8 +80,10 @@ class _Menu(Screen):
 def main() -> None:
     """The program's own command line."""
     # Before the handlers are loaded: they are made from these.
-    talk.FLOWS.update({flow.form.name: flow for flow in (WITH, WITHOUT)})
-    talk.SCREENS.update({NAME: Screen(NAME, _draw, _tap), MENU.name: _Menu(MENU.name, MENU.draw, MENU.tap)})
+    contents.FLOWS.update({flow.form.name: flow for flow in (WITH, WITHOUT)})
+    contents.SCREENS.update(
+        {NAME: Screen(NAME, _draw, _tap), MENU.name: _Menu(MENU.name, MENU.draw, MENU.tap)}
+    )
     from bot.cli import main as program  # noqa: PLC0415
 
     program()

@@ -22,13 +22,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from conversations.contents import FLOWS
 from conversations.draft import Draft
 from conversations.drawing import EDIT_STEP, FINISH, KEEP, NO, YES, prompt_id
 from conversations.form import REVIEW
 from conversations.ports.companies import Company
 from conversations.prompt import BACK, CANCEL, Contact, Effect, Prompt, Reply, Task
 from conversations.question import Wait
-from conversations.talk import FLOWS
 from tests.conversations.chance import ANY_TEXT, FORGED, IES, NAMES, TAPS, WORDS, check_limits, city_of
 from tests.conversations.chatting import Chatting, prompts
 from tests.conversations.samples import COMPANIES, PADARIA

@@ -44,6 +44,17 @@ async def test_stars_and_words(office: Office) -> None:
     assert "Foi rápido, mas faltou o logo." in office.ana.said()
 
 
+async def test_stars_are_typed_too(office: Office) -> None:
+    """Also where another screen was shown before, and a word that works at any time is no comment."""
+    gil, customer = await registered(office)
+    await gil.commands("start")
+    await asked(gil, customer)
+    await gil.types("4")
+    await gil.types("menu")
+    rated = await office.stores.ratings.of("sol")
+    assert (f"home:{customer}", 4.0, ()) == (gil.prompt.id, rated.average, rated.comments)
+
+
 async def test_stars_alone(office: Office) -> None:
     """A comment is nobody's duty."""
     gil, customer = await registered(office)

@@ -9,6 +9,7 @@ from conversations.desk import texts
 from conversations.draft import Chat
 from tests.conversations.people import Office
 from tests.kit.given import PADARIA
+from tests.kit.two_resellers import registers_alone
 
 
 @pytest.fixture
@@ -172,6 +173,17 @@ async def test_news_leave_what_was_offered(office: Office) -> None:
     await gil.commands("start", await office.invite())
     await office.ana.types("1")
     assert "PAO DE EXEMPLO" == office.ana.prompt.heading
+
+
+async def test_words_of_news_are_typed_too(office: Office) -> None:
+    """All of them, until something else is said; the list that they interrupted reads all other words."""
+    await office.ana.chooses("customers", "menu")
+    await registers_alone(office.comes("João"), await office.invite())
+    await office.ana.types("ver o cliente")
+    opened = office.ana.prompt.id
+    await office.ana.types("voltar à lista")
+    await office.ana.types("ver o cliente")
+    assert ("customer:customer1", True) == (opened, "Procura: “ver o cliente”" in office.ana.said())
 
 
 async def test_a_chat_of_before_has_nothing_offered(office: Office) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 import conversations
 from conversations import words
+from conversations.contents import FLOWS
 from conversations.desk import texts as desk_texts
 from conversations.form import SPECIAL
 from conversations.prompt import InvalidAnswer
 from conversations.registration import done_texts, texts
 from conversations.registration.flow import FORM
-from conversations.talk import FLOWS
 
 HOME = Path(conversations.__file__).parent
 TREES = {path: ast.parse(path.read_text()) for path in sorted(HOME.rglob("*.py"))}
