@@ -43,6 +43,8 @@ pytestmark = [
 OTHERS = {"another reseller": BRUNO, "a customer": JOAO, "a guest": GIL, "a stranger": NINA}
 OWN = {("team", "invite")}  # makes a link for whoever taps
 AWAY = {"list", "menu"}  # to what is one's own, wherever the button hangs
+BY_THE_CLOCK = {"rating"}
+"""Nobody leads there: see tests/conversations/test_rating.py for who taps it that is not asked."""
 MISSING = "callback for what is not there"
 Button = tuple[str, str]
 
@@ -201,7 +203,7 @@ async def test_every_screen_and_question_was_found(
     """
     been = {place.name for place in (*sols_places, *guests_places)}
     assert set() == {state for flow in FLOWS.values() for state in flow.form.states()} - been
-    assert set() == set(SCREENS) - been
+    assert BY_THE_CLOCK == set(SCREENS) - been
     values = {value.partition(":")[0] for _, value in buttons(sols_places)}
     assert {
         "remove!",
