@@ -17,7 +17,7 @@ from bot.outgoing import Message, News, outgoing_from_json
 from conversations import words
 from conversations.prompt import Prompt
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 PAUSES = (0.0, 2.0, 5.0, 10.0)  # seconds at least, when a message is put off once, twice, …
 NICETIES = {"Tapped", "Typing"}
 """What does no harm when it is sent twice."""

@@ -22,7 +22,7 @@ from conversations.draft import Chat
 from conversations.prompt import Prompt
 from conversations.registration.flow import REGISTRATION
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 TRIES = 3  # of our own errors, before the update is put aside and the person told
 PAUSES = (0.5, 1.0, 2.0, 5.0)  # seconds after something outside was away once, twice, …
 LONGEST_TURN = 20.0  # seconds, after which what a turn waits for counts as away

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.certificates import certificates
+from conversations.quick_json import from_json
 
 IDLE_SECONDS = 30.0  # how long a connection is kept for the next request
 JSON = {"Content-Type": "application/json"}
@@ -54,6 +55,15 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As `telegram.request.BaseRequest.parse_json_payload`, which may be replaced by a quicker one."""
+        try:
+            found: dict[str, Any] = from_json(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        return found
+
     async def do_request(  # noqa: PLR0917 - the library's signature
         self,
         url: str,
@@ -67,10 +77,8 @@ class AiohttpRequest(BaseRequest):
         """As `telegram.request.BaseRequest.do_request`."""
         if self._session is None:
             raise NetworkError("the client is not open")
-        timeout = aiohttp.ClientTimeout(
-            sock_read=_or(read_timeout, self._read_timeout),
-            sock_connect=_or(connect_timeout, 5.0),
-            connect=_or(pool_timeout, 10.0),
+        timeout = _patience(
+            _or(read_timeout, self._read_timeout), _or(connect_timeout, 5.0), _or(pool_timeout, 10.0)
         )
         try:
             async with self._session.request(
@@ -106,6 +114,11 @@ def _proxy(host: str) -> str | None:
     """
     parts = urlsplit(host)
     return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
+
+
+@cache
+def _patience(read: float | None, connect: float | None, pool: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(sock_read=read, sock_connect=connect, connect=pool)
 
 
 def _or(limit: Limit, usual: float) -> float | None:

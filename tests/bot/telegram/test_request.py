@@ -9,7 +9,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from telegram import Bot, InputFile
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.telegram.api import Api
 from bot.telegram.request import AiohttpRequest
@@ -42,10 +50,14 @@ async def junk(_request: Request) -> Response:
     return Response("<html>", 502)
 
 
+async def nonsense(_request: Request) -> Response:
+    return Response("<html>", 200)
+
+
 @pytest.fixture
 async def bot() -> AsyncIterator[Bot]:
     """A client of a Telegram that answers as its paths say."""
-    routes = {"/echo": echo, "/refuse/{code}": refuse, "/hang": hang, "/junk": junk}
+    routes = {"/echo": echo, "/refuse/{code}": refuse, "/hang": hang, "/junk": junk, "/nonsense": nonsense}
     app = Starlette(routes=[Route(f"/bot{TOKEN}{path}", do, methods=["POST"]) for path, do in routes.items()])
     async with serving(app) as address:
         client = Bot(TOKEN, f"{address}/bot", request=AiohttpRequest(2, 10))
@@ -73,6 +85,7 @@ async def test_files_are_sent_beside_the_parameters(bot: Bot) -> None:
         ("refuse/403", Forbidden),
         ("refuse/500", NetworkError),
         ("junk", NetworkError),
+        ("nonsense", TelegramError),
     ],
 )
 async def test_refusals_are_the_librarys_errors(bot: Bot, path: str, error: type[Exception]) -> None:
