@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.kit.program",
     "tests.no_skips",
     "tests.postgres",
+    "tests.quick_files",
     "tests.valkey",
     "tests.valkey_cluster",
 ]
