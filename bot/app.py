@@ -30,6 +30,7 @@ from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
 from bot.pages.telling import Teller
 from bot.parts import Parts, opened, ports_of, tasks_of
+from bot.provisioning.outbox import break_claims
 from bot.replays import Replays
 from bot.settings import Settings
 from bot.simulator.demo import open_to_others, open_world, prepare_reseller, simulated, simulator_routes
@@ -199,6 +200,7 @@ async def answer(
         await inbox.break_leases()
         for pair in hands:
             await pair.recover()
+        await break_claims(parts.database)
     jobs = run_jobs(parts.redis, jobs_of(parts, clock), stop)
     await asyncio.gather(*(pair.run(stop) for pair in hands), jobs)
 

@@ -58,7 +58,7 @@ async def transaction(settings: Settings) -> AsyncIterator[Transaction]:
     """
     url = settings.database_url
     await make_current(url)
-    database = Database(url)
+    database = Database(url, outbox=settings.provisioned)
     try:
         async with database.transaction() as tx:
             yield tx

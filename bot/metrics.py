@@ -16,6 +16,8 @@ SendOutcome = Literal["sent", "later", "gone", "refused", "failed"]
 """`later`: the channel asked for patience; `gone`: nobody there to read it; `refused`: an error;
 `failed`: the channel took it, and told later that it did not arrive."""
 LookupOutcome = Literal["found", "not_found", "unavailable"]
+DeliveryOutcome = Literal["delivered", "failed", "put_off", "parked"]
+"""`failed`: tried again; `put_off`: tried again, the emitter being away or busy; `parked`: given up."""
 RegistrationStep = str
 """The number of a step that was reached, or "registered" or "cancelled"."""
 
@@ -44,6 +46,9 @@ send_seconds = Histogram(
 lookup_seconds = Histogram(
     "bot_lookup_seconds", "One question to one source.", ["source"], buckets=SLOW, registry=registry
 )
+delivery_seconds = Histogram(
+    "bot_delivery_seconds", "One try to tell the emitter of one event.", buckets=QUICK, registry=registry
+)
 takeovers = Counter(
     "bot_takeovers_total",
     "Announcements taken over from a worker that was not heard of for ten seconds.",
@@ -57,6 +62,9 @@ _sends = Counter(
     "bot_sends_total", "What became of messages to people.", ["channel", "outcome"], registry=registry
 )
 _lookups = Counter("bot_lookups_total", "What sources answered.", ["source", "outcome"], registry=registry)
+_deliveries = Counter(
+    "bot_deliveries_total", "What became of events for the emitter.", ["outcome"], registry=registry
+)
 _registrations = Counter(
     "bot_registrations_total", "Registrations that reached a step, or their end.", ["step"], registry=registry
 )
@@ -81,6 +89,11 @@ def count_send(channel: str, outcome: SendOutcome) -> None:
 def count_lookup(source: str, outcome: LookupOutcome) -> None:
     """Counts a question to a source by its answer."""
     _lookups.labels(source, outcome).inc()
+
+
+def count_delivery(outcome: DeliveryOutcome) -> None:
+    """Counts a try to tell the emitter of an event by what became of it."""
+    _deliveries.labels(outcome).inc()
 
 
 def count_registration(step: RegistrationStep) -> None:

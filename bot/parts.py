@@ -88,7 +88,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         redis = await open_client(url)
         stack.push_async_callback(redis.aclose)
         await make_current(settings.database_url)
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, outbox=settings.provisioned)
         stack.push_async_callback(database.close)
         http = await stack.enter_async_context(client())
         secret = settings.secret_key.get_secret_value()

@@ -8,14 +8,15 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from bot.db.database import AWAY as DATABASE_AWAY
 from bot.jobs.job import Job
 from bot.streams import DRAIN_SECONDS, LAST_SECONDS
 from bot.waiting import pause
 
 log = structlog.get_logger()
-LOOK = (
-    60.0  # seconds at most from one look whether a job is due to the next, and until one that failed is again
-)
+AWAY = (RedisError, *DATABASE_AWAY)
+LOOK = 60.0
+"""Seconds at most from one look whether a job is due to the next, and until one that failed is due again."""
 EARLY = 0.1  # of a look: who comes so much before the time, by the spread of clocks, is no second one
 
 
@@ -49,6 +50,10 @@ async def run_if_due(redis: Redis, job: Job) -> bool:
         more = await job.run()
         while job.by_one and more:  # whoever has begun goes on to the end
             more = await job.run()
+    except AWAY as error:
+        log.warning("job put off", job=job.name, error=type(error).__name__)
+        await _give_back(redis, job)
+        return False
     except Exception:  # whatever it was, it is not the end of the others, nor of this one
         log.exception("job failed", job=job.name)
         await _give_back(redis, job)

@@ -11,6 +11,7 @@ from sqlalchemy import URL
 from bot import redis_client
 from bot.data_dir import kept_secret, long_enough, open_private
 from bot.db import engine
+from bot.provisioning.secret import good_secrets
 from bot.settings.values import is_phone_number, is_this_machine, parts_of, web_address
 
 ENV_FILE = ".env"
@@ -89,6 +90,11 @@ class Settings(BaseSettings):
 
     emitter_access_url: str = Field("", examples=["https://emitter.example.com/access?token={token}"])
 
+    provisioning_url: str = Field("", examples=["https://emitter.example.com/webhooks/cadastro"])
+    provisioning_secret: SecretStr = Field(
+        SecretStr(""), examples=["(what this prints: echo whsec_$(openssl rand -base64 32))"]
+    )
+
     minhareceita_url: str = Field("https://minhareceita.org", examples=["https://minhareceita.org"])
     opencnpj_url: str = Field("https://api.opencnpj.org", examples=["https://api.opencnpj.org"])
     brasilapi_url: str = Field("https://brasilapi.com.br/api", examples=["https://brasilapi.com.br/api"])
@@ -127,6 +133,11 @@ class Settings(BaseSettings):
     def whatsapp_webhook_url(self) -> str | None:
         """Where Meta is to deliver: it is entered in Meta's console; none without WhatsApp."""
         return f"{self.public_url}/whatsapp/webhook" if self.whatsapp_token and self.public_url else None
+
+    @property
+    def provisioned(self) -> bool:
+        """Whether the emitter is told what changes about customers."""
+        return bool(self.provisioning_url)
 
     def telegram_token(self) -> str:
         """The bot's token.
@@ -217,6 +228,30 @@ class Settings(BaseSettings):
         if parts.username or "{token}" not in url.removeprefix(f"{parts.scheme}://{parts.netloc}"):
             raise ValueError("has {token} after the host, where the token goes, and no user")
         return url
+
+    @field_validator("provisioning_url")
+    @classmethod
+    def _provisioning(cls, url: str) -> str:
+        if not url:
+            return url
+        parts = web_address(url)
+        if parts.scheme != "https" and not is_this_machine(parts.hostname or ""):
+            raise ValueError("begins with https:// (http:// is only for this machine itself)")
+        if parts.username or parts.fragment:
+            raise ValueError("has no user and nothing after a #: the emitter knows us by PROVISIONING_SECRET")
+        return url
+
+    @field_validator("provisioning_secret")
+    @classmethod
+    def _signing(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        given = secret.get_secret_value()
+        if not given and info.data.get("provisioning_url"):
+            raise ValueError("is needed with PROVISIONING_URL: the emitter knows by it that it is told by us")
+        if given and not good_secrets(given):
+            raise ValueError(
+                "must be whsec_ and 24 to 64 random bytes in base64 (each, of several parted by commas)"
+            )
+        return secret
 
     @field_validator("telegram_api_url", "whatsapp_api_url", *LOOKUPS)
     @classmethod

@@ -136,6 +136,7 @@ def test_nothing_secret_is_shown(env: Env) -> None:
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "DATABASE_URL": "postgresql://bot:pw-of-db@db/bot",
         "REDIS_URL": "redis://:pw-of-redis@redis",
+        "PROVISIONING_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     }
     env(**hidden)
     shown = repr(load_settings())
@@ -179,6 +180,11 @@ def test_nothing_secret_is_shown(env: Env) -> None:
         ("EMITTER_ACCESS_URL", "https://emitter.example/in?token=", "{token} after the host"),
         ("EMITTER_ACCESS_URL", "https://{token}.emitter.example/in", "{token} after the host"),
         ("EMITTER_ACCESS_URL", "https://me@emitter.example/in/{token}", "no user"),
+        ("PROVISIONING_URL", "https://emitter.example/x", "PROVISIONING_SECRET: is needed with"),
+        ("PROVISIONING_URL", "http://emitter.example/x", "https://"),
+        ("PROVISIONING_URL", "https://me:pw@emitter.example/x", "no user"),
+        ("PROVISIONING_URL", "https://emitter.example/x#y", "nothing after a #"),
+        ("PROVISIONING_SECRET", "whsec_dG9vIHNob3J0", "24 to 64 random bytes"),
         ("TELEGRAM_BOT_TOKEN", "110201543", "a colon and 35"),
         ("TELEGRAM_BOT_TOKEN", TOKEN + "\n", "a colon and 35"),
         ("TELEGRAM_API_URL", "http://localhost:1", "TELEGRAM_BOT_TOKEN: is needed"),
@@ -210,6 +216,8 @@ def test_wrong_value_is_explained(env: Env, name: str, value: str, reason: str) 
     [
         ("SECRET_KEY", "hid-secret"),
         ("TELEGRAM_BOT_TOKEN", "7:hid-token"),
+        ("PROVISIONING_SECRET", "whsec_hid"),
+        ("PROVISIONING_URL", "https://me:hid-pw@emitter.example"),
         ("DATABASE_URL", "mysql://user:hid-pw@db"),
         ("DATABASE_URL", "postgresql://user:hid[pw@db"),
         ("REDIS_URL", "http://:hid-pw@redis"),

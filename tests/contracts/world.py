@@ -88,7 +88,7 @@ class MovedClock:
     def __call__(self) -> datetime:
         return self.now
 
-    def pass_days(self, days: int) -> None:
+    def pass_days(self, days: float) -> None:
         self.now += timedelta(days=days)
 
 

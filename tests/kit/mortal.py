@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,12 +155,15 @@ def _key(kind: str) -> str:
 
 
 @asynccontextmanager
-async def mortal(given: Given, data_dir: Path) -> AsyncIterator[Mortal]:
+async def mortal(
+    given: Given, data_dir: Path, variables: Mapping[str, str] | None = None
+) -> AsyncIterator[Mortal]:
     """A bot that is not started yet, on the embedded defaults.
 
     Args:
         given: what is to be in its database.
         data_dir: where it keeps everything; `bot.db` in it has the newest schema.
+        variables: of its environment, beside those that it needs.
     """
     async with AsyncExitStack() as stack:
         database = Database(f"sqlite:///{data_dir}/bot.db")
@@ -178,7 +181,7 @@ async def mortal(given: Given, data_dir: Path) -> AsyncIterator[Mortal]:
             database,
             gate,
             data_dir,
-            _environment(simulated(settings, address), world, links=given.links),
+            _environment(simulated(settings, address), world, links=given.links) | dict(variables or {}),
             launcher,
         )
 

@@ -10,11 +10,8 @@ Its reasons are in words that a person may read, and quote nothing of what was a
 """
 
 import asyncio
-import re
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TypeVar, cast
 from urllib.parse import quote
 
@@ -22,6 +19,7 @@ import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.adapters.sources.trouble import trouble_of
+from bot.retry_after import retry_after
 from conversations.ports.companies import Unavailable
 
 LARGEST_BODY = 1_000_000
@@ -30,7 +28,6 @@ LARGEST_BODY = 1_000_000
 LONGEST_PAUSE = 3600.0
 """Seconds; a service that asks for more is tried again all the same."""
 BUSY = {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE}
-SECONDS = re.compile(r"[0-9]{1,9}")
 
 
 class Unreachable(Unavailable):
@@ -128,7 +125,7 @@ async def get(http: httpx.AsyncClient, base_url: str, path: str, key: str, *, wi
             http.stream("GET", url, headers=headers, timeout=within, follow_redirects=False) as response,
         ):
             if response.status_code in BUSY:
-                raise Busy(_pause(response.headers))
+                raise Busy(retry_after(response.headers, LONGEST_PAUSE))
             return Answer(response.status_code, await _body(response))
     except (TimeoutError, httpx.TimeoutException):
         raise TooSlow("no answer in time") from None
@@ -152,24 +149,3 @@ async def _body(response: httpx.Response) -> bytes:
         if len(body) > LARGEST_BODY:
             raise Unavailable("a body too large to be its own")
     return bytes(body)
-
-
-def _pause(headers: httpx.Headers) -> float | None:
-    """What Retry-After asks for, in seconds from now. Source: RFC 9110, 10.2.3."""
-    told = headers.get("Retry-After", "").strip()
-    if SECONDS.fullmatch(told):
-        return min(float(told), LONGEST_PAUSE)
-    until = _moment(told)
-    if until is None:
-        return None
-    # By the service's own clock where it tells: ours may differ.
-    now = _moment(headers.get("Date", "")) or datetime.now(UTC)
-    return min(max((until - now).total_seconds(), 0.0), LONGEST_PAUSE)
-
-
-def _moment(told: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(told)
-    except (ValueError, OverflowError):  # the second for numbers that no date has
-        return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC)

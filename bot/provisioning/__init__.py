@@ -1,0 +1,1 @@
+"""Telling the emitter what changes about customers: Standard Webhooks, out of the outbox."""
