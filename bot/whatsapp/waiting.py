@@ -46,7 +46,7 @@ class Waiting:
             RedisError: Redis is away; whether it is kept is not known.
         """
         args = [self._seal.close(letter.to_kept()), MOST, SECONDS]
-        await self._scripts.ask(Call("keep", [_key(mailbox)], args))
+        await self._scripts.ask(Call("wait", [_key(mailbox)], args))
 
     async def of(self, mailbox: str) -> list[Kept]:
         """What waits, by when it was said. What is sealed with a key that is not known stays where it is."""

@@ -12,7 +12,7 @@ from bot.db.models import CustomerRow, OutboxRow, PlayedTurnRow, ResellerRow
 from bot.replays import Overtaken, Replays
 from bot.sealing import Seal
 from bot.turns import Result, Turns
-from tests.kit.given import PADARIA, SOL, Given
+from tests.kit.given import NOON, PADARIA, SOL, Given
 from tests.kit.mail import CHAT, OTHER, turns_of
 from tests.kit.messenger import Messenger
 from tests.kit.program import SECRET, Place, arrange, put_reseller
@@ -60,7 +60,7 @@ async def test_result_is_sealed(database: Database) -> None:
 
 async def removal(place: Place) -> tuple[Turns, dict[str, str]]:
     """A reseller with one customer, and the tap that removes it: played anew it would find nobody."""
-    await arrange(Given(customer=PADARIA), place.database)
+    await arrange(Given(customers=((NOON, PADARIA),)), place.database)
     async with place.database.transaction() as tx:
         customer = (await tx.session.scalars(select(CustomerRow.id))).one()
     tap = {"choice": "remove!", "prompt": f"customer:{customer}"}
