@@ -7,12 +7,13 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.announcing import announce, announce_configuration
 from bot.adapters.customers_rows import customer_of
+from bot.adapters.logos_kept import current_logo_id, name_logo
 from bot.adapters.readiness import facts_of, numberings_of, settle
 from bot.db.clock import Clock, utc_now
 from bot.db.database import Transaction
 from bot.db.models import CustomerRow, FirstAccessRow, NumberingRow, PersonRow
 from conversations.ports.customers import AlreadyCustomer, Changed, Gone
-from conversations.ports.first_access import Configuration, Facts, NotReady, Numbering
+from conversations.ports.first_access import KEEP_LOGO, Configuration, Facts, NotReady, Numbering
 
 _OF_CUSTOMER = ("state", "city", "city_code", "state_registration", "tax_regime")
 _OF_FIRST_ACCESS = ("municipal_registration", "certificate_type")
@@ -47,6 +48,8 @@ class SqlFirstAccess:
             raise Changed(await self._name(row.updated_by))
         await self._correct(row, configuration)
         await self._keep(configuration)
+        if configuration.logo != KEEP_LOGO:
+            await name_logo(self._session, row.id, configuration.logo)
         await settle(self._session, row.id, self._clock())
         await announce_configuration(self._tx, row.id, self._clock())
 
@@ -120,6 +123,8 @@ class SqlFirstAccess:
             return False
         same = all(getattr(row, name) == getattr(configuration, name) for name in _OF_CUSTOMER)
         same &= all(getattr(kept, name) == getattr(configuration, name) for name in _OF_FIRST_ACCESS)
+        if configuration.logo not in {KEEP_LOGO, await current_logo_id(self._session, row.id)}:
+            return False
         return same and await numberings_of(self._session, row.id) == configuration.numberings
 
     async def _name(self, person_id: str | None) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.adapters.logos_kept import current_logo_id
 from bot.db.clock import utc_now
 from bot.db.models import CertificateRow, CustomerPlanRow, CustomerRow, FirstAccessRow, NumberingRow
 from conversations.first_access.readiness import missing
@@ -70,6 +71,7 @@ async def _facts(session: AsyncSession, row: RowMapping) -> Facts:
         certificate_until=row["not_after"],
         certificate_tax_id=row["certificate_tax_id"] or "",
         password=_password(row),
+        has_logo=await current_logo_id(session, row["id"]) != "",
         configured_at=row["configured_at"],
         **{name: row[name] for name in _REGISTERED},
     )

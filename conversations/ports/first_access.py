@@ -7,6 +7,8 @@ from typing import Literal, Protocol
 Environment = Literal["homologacao", "producao"]
 ENVIRONMENTS: tuple[Environment, ...] = ("producao", "homologacao")
 CertificateType = Literal["A1", "A3"]
+KEEP_LOGO = "kept"
+"""The logo that there is, or that there is none, stays."""
 PasswordState = Literal["none", "must_change", "created"]
 
 
@@ -42,6 +44,7 @@ class Configuration:
         municipal_registration: bare; empty where there is none.
         certificate_type: A1 or A3.
         numberings: one for each document of its plans that it can issue, and environment.
+        logo: the id of one that was kept for this, KEEP_LOGO, or empty for none.
     """
 
     reseller_id: str
@@ -56,6 +59,7 @@ class Configuration:
     municipal_registration: str
     certificate_type: CertificateType
     numberings: tuple[Numbering, ...]
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class Facts:
         certificate_until: when the A1 certificate that was sent ends, UTC; none if none was.
         certificate_tax_id: the CNPJ or CPF in it, bare.
         password: whether the customer has one, and created it alone.
+        has_logo: whether a configuration named one.
         configured_at: when the first configuration was last done, UTC; none before.
     """
 
@@ -86,6 +91,7 @@ class Facts:
     certificate_until: datetime | None = None
     certificate_tax_id: str = ""
     password: PasswordState
+    has_logo: bool = False
     configured_at: datetime | None = None
 
 

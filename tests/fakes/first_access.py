@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from conversations.first_access.readiness import missing
 from conversations.ports.catalog import DOCUMENTS
 from conversations.ports.customers import Changed
-from conversations.ports.first_access import Configuration, Facts, NotReady, PasswordState
+from conversations.ports.first_access import KEEP_LOGO, Configuration, Facts, NotReady, PasswordState
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.customers import FakeCustomers, Kept
+from tests.fakes.logos import FakeLogos
 
 OF_CUSTOMER = ("state", "city", "city_code", "state_registration", "tax_regime")
 
@@ -29,6 +30,7 @@ class FakeFirstAccess:
     ) -> None:
         self.configured: dict[str, Configuration] = {}
         self.configured_at: dict[str, datetime] = {}
+        self.logos = FakeLogos(customers)
         self._customers, self._certificates, self._clock = customers, certificates, clock
         customers.missing = self.missing
 
@@ -45,6 +47,8 @@ class FakeFirstAccess:
         answers = replace(kept.answers, **corrected)
         self._customers.refuse(answers, besides=kept)
         kept.answers, kept.updated_by, kept.version = answers, configuration.person_id, kept.version + 1
+        if configuration.logo != KEEP_LOGO:
+            self.logos.name(kept.id, configuration.logo)
         self.configured[kept.id], self.configured_at[kept.id] = configuration, self._clock()
 
     async def go_live(self, reseller_id: str, customer_id: str) -> bool:
@@ -71,6 +75,7 @@ class FakeFirstAccess:
             password=_password(kept),
             certificate_until=certificate.not_after if certificate else None,
             certificate_tax_id=certificate.tax_id if certificate else "",
+            has_logo=any(one.customer_id == kept.id and one.current for one in self.logos.kept),
             configured_at=self.configured_at.get(kept.id),
             **{name: getattr(answers, name) for name in registered},
             **{name: getattr(configured, name) for name in asked},

@@ -9,6 +9,7 @@ from bot.db.models.deeds import DeedRow
 from bot.db.models.first_access import FirstAccessRow, NumberingRow
 from bot.db.models.guests import CustomerAccountRow, GuestRow, VisitRow
 from bot.db.models.invites import InvitePlanRow, InviteRow, InviteTokenRow
+from bot.db.models.logos import LogoRow
 from bot.db.models.one_time_links import OneTimeLinkRow
 from bot.db.models.outbox import OutboxRow
 from bot.db.models.plans import CategoryRow, PlanRow
@@ -35,6 +36,7 @@ __all__ = [
     "InvitePlanRow",
     "InviteRow",
     "InviteTokenRow",
+    "LogoRow",
     "NumberingRow",
     "OneTimeLinkRow",
     "OutboxRow",
