@@ -18,6 +18,7 @@ from bot.adapters.deeds import SqlDeeds
 from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
+from bot.adapters.logos import StoredLogos
 from bot.adapters.people import SqlPeople
 from bot.adapters.plans import SqlPlans
 from bot.adapters.ratings import SqlRatings
@@ -27,7 +28,7 @@ from bot.db.database import Database
 from bot.db.models import CustomerRow, PlanRow
 from bot.operator import add_demo, add_reseller, import_plans
 from bot.pages.links import keep_password
-from bot.sealing import TokenMaker
+from bot.sealing import Seal, TokenMaker
 from conversations.ports.catalog import Catalog
 from conversations.ports.certificates import Certificate
 from conversations.ports.concerned import Concerned
@@ -36,6 +37,7 @@ from conversations.ports.deeds import Deeds
 from conversations.ports.first_access import FirstAccess
 from conversations.ports.invites import Invites
 from conversations.ports.links import Links
+from conversations.ports.logos import Logos
 from conversations.ports.people import Account, People, Reseller
 from conversations.ports.plans import Category, Plan, Plans
 from conversations.ports.ratings import Ratings
@@ -114,6 +116,7 @@ class World(Protocol):
     """A store with the ports upon it."""
 
     clock: MovedClock
+    logos: Logos
 
     def turn(self) -> AbstractAsyncContextManager[Ports]: ...
     async def reseller(self, name: str, support: str = "") -> tuple[Reseller, str]: ...
@@ -139,6 +142,7 @@ class FakeWorld:
         self.catalog = FakeCatalog(self.plans, self.customers, self.invites)
         self.certificates = FakeCertificates(self.customers, clock=self.clock)
         self.first_access = FakeFirstAccess(self.customers, self.certificates, clock=self.clock)
+        self.logos: Logos = self.first_access.logos
         self.team = FakeTeam(self.people)
         self.reminders = FakeReminders()
         self.ratings = FakeRatings(self.customers, self.clock)
@@ -203,6 +207,7 @@ class SqlWorld:
 
     def __init__(self, database: Database) -> None:
         self.clock = MovedClock()
+        self.logos: Logos = StoredLogos(database, Seal("secret"), self.clock)
         self.database = database
 
     @asynccontextmanager
