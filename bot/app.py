@@ -32,6 +32,7 @@ from bot.pages.telling import Teller
 from bot.parts import Parts, opened, ports_of, tasks_of
 from bot.provisioning.outbox import break_claims
 from bot.replays import Replays
+from bot.sent_files import ChannelFiles
 from bot.settings import Settings
 from bot.simulator.demo import open_to_others, open_world, prepare_reseller, simulated, simulator_routes
 from bot.simulator.world import World
@@ -192,9 +193,10 @@ async def answer(
     callers, replays = Callers(parts.database), Replays(parts.seal)
     turns = Turns(channels.by_name, parts.database, callers, ports, replays, clock)
     worker = Worker(inbox, turns, DeadLetters(parts.redis, parts.seal))
+    tasks = TaskWorker(inbox, tasks_of(parts, clock, ChannelFiles(channels.by_name)))
     hands = [
         Hands(parts.redis, UPDATES, inbox.worker, worker.work),
-        Hands(parts.redis, TASKS, inbox.worker, TaskWorker(inbox, tasks_of(parts, clock)).work),
+        Hands(parts.redis, TASKS, inbox.worker, tasks.work),
     ]
     if parts.settings.redis_url is None:  # the embedded server serves one bot: what is pending is ours
         await inbox.break_leases()

@@ -87,3 +87,15 @@ class Channel(Protocol):
             CannotSend: nothing can be sent to this chat.
             SendLater: the channel asks to wait, or cannot be reached.
         """
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """A file that somebody sent.
+
+        Args:
+            file_id: the channel's name for it.
+            most: bytes that are wanted at most.
+
+        Raises:
+            conversations.ports.sent_files.FileTooLarge: it has more.
+            conversations.ports.sent_files.FileUnavailable: it cannot be had.
+        """

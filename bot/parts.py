@@ -21,6 +21,7 @@ from bot.adapters.deeds import SqlDeeds
 from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.invites import SqlInvites
 from bot.adapters.links import SqlLinks
+from bot.adapters.logos import StoredLogos
 from bot.adapters.lookup_once import Shared
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.people import SqlPeople
@@ -43,7 +44,9 @@ from bot.tasks import Doing, Report
 from bot.telegram.replies import CHANNEL
 from bot.whatsapp import CHANNEL as WHATSAPP
 from conversations.desk.spreadsheet import TASK as MAKE_SPREADSHEET
+from conversations.first_access import logo
 from conversations.ports import Ports
+from conversations.ports.sent_files import SentFiles
 from conversations.prompt import Event, Task
 from conversations.registration import lookups
 
@@ -166,17 +169,22 @@ def files_of(parts: Parts) -> Files:
     return load
 
 
-def tasks_of(parts: Parts, clock: Callable[[], datetime]) -> Doing:
-    """Does a task: with the lookups of the settings, which all workers share, or by making a file."""
+def tasks_of(parts: Parts, clock: Callable[[], datetime], files: SentFiles) -> Doing:
+    """Does a task: with the lookups of the settings, which all workers share, by making a file, or by looking
+    at one that was sent.
+    """
     cities = OfflineCities()
     asking = WhenNeeded(parts.http, parts.settings, Shared(parts.redis, parts.seal))
     known, places = companies(asking, cities), addresses(asking, cities)
 
+    logos = StoredLogos(parts.database, parts.seal, clock)
     sheets = Spreadsheets(parts.database, parts.redis, clock)
 
     async def do(task: Task, report: Report) -> Event:
         if task.name == MAKE_SPREADSHEET:
             return await sheets.make(task, report)
+        if task.name == logo.TASK:
+            return await logo.check(task, files, logos)
         return await lookups.run(task, known, places, cities)
 
     return do

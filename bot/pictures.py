@@ -16,6 +16,10 @@ KEPT_PIXELS = 800
 """Of the longer side of what is kept: a logo is a few centimetres wide on paper."""
 
 
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, MemoryError)
+"""What Pillow raises where a file cannot be drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture, drawn anew."""
@@ -47,13 +51,7 @@ def drawn_anew(content: bytes) -> Picture:
         raise NoLogo("kind") from error
     except Image.DecompressionBombError as error:
         raise NoLogo("large") from error
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        MemoryError,
-    ) as error:  # what Pillow says of the broken
+    except _BROKEN as error:
         raise NoLogo("broken") from error
 
 

@@ -116,6 +116,8 @@ class Flow:
         for id_, (value, given) in event.found.items():
             draft.fill(id_, value, given)
         draft.put(wait.id, event.outcome, "lookup", wait.given)
+        if event.outcome != "found":
+            draft.drop(*wait.refutes)
         if draft.at == wait.id and turn.chat.active == self.form.name:
             await self._course.go_on(turn, draft, wait.arrived(draft, event.outcome))
 

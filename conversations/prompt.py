@@ -174,6 +174,19 @@ Effect = Prompt | Erase | Task | Picture | Document | Tell
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A picture or a document that somebody sent; a task can fetch it.
+
+    Args:
+        id: the channel's name for it.
+        size: in bytes, as the channel told; 0 where it did not.
+    """
+
+    id: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A contact card attached from the phone's address book."""
 
@@ -210,6 +223,7 @@ class Reply:
         contact: a contact card.
         own: who writes, as a card, where the channel knows their number.
         media: the kind of anything else: `photo`, `sticker`, `voice`, `document`, `location`, KEY_FILE…
+        file: what can be fetched of it, where it is a `photo` or a `document`.
         command: the command without its slash, and `text` what followed it.
         event: the result of a task.
         links: the payloads of links of ours in what was typed, or stands below a picture or a file.
@@ -222,6 +236,7 @@ class Reply:
     contact: Contact | None = None
     own: Contact | None = None
     media: str | None = None
+    file: SentFile | None = None
     command: str | None = None
     event: Event | None = None
     links: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import Any
 
 from conversations import words
 from conversations.draft import Draft
-from conversations.prompt import Choice, Contact, InvalidAnswer, Reply, Section, Task
+from conversations.prompt import Choice, Contact, InvalidAnswer, Reply, Section, SentFile, Task
 from conversations.turn import Turn
 from conversations.wording import picked, plain
 
@@ -109,6 +109,7 @@ class Question(Fact):
             was said before on offer, unless it corrected a lookup: then it stays.
         auto: an answer that needs no asking, or none.
         attach: a contact card in, answers out.
+        takes_file: a picture or document in, its value out.
         asks_contact: the label of a button that shares the person's own number; empty for none.
         secret: the message that answers it is taken out of the chat.
         guarded: a text that picks no choice may be a secret: it is taken out too.
@@ -129,6 +130,7 @@ class Question(Fact):
     of: tuple[str, ...] = ()
     auto: Callable[[Turn, Draft], Awaitable[Taken | None]] | None = None
     attach: Callable[[Contact], Any] | None = None
+    takes_file: Callable[[SentFile], Any] | None = None
     asks_contact: Callable[[Draft], str] = no_contact
     secret: bool = False
     guarded: bool = False
@@ -180,8 +182,10 @@ class Question(Fact):
             return reply.choice
         if reply.contact and self.attach:
             return self.attach(reply.contact)
+        if reply.file and self.takes_file:
+            return self.takes_file(reply.file)
         if reply.text is None:
-            raise _no_text(reply.media or "contact")
+            raise InvalidAnswer("media.picture") if self.takes_file else _no_text(reply.media or "contact")
         if self.attach and plain(reply.text) == plain(self.asks_contact(draft)) != "":
             return self.attach(self._own(reply))
         alone = self.read is None
@@ -274,11 +278,13 @@ class Wait(Question):
         task: the task's name.
         arrived: the sentence for an event's outcome.
         beside: a task that begins with it.
+        refutes: ids of the answers that any outcome but `found` says are none; they are asked again.
     """
 
     task: str
     arrived: Callable[[Draft, str], str]
     beside: Beside | None = None
+    refutes: tuple[str, ...] = ()
     editable: bool = False
 
     def tasks(self, draft: Draft) -> tuple[Task, ...]:

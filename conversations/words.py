@@ -61,6 +61,7 @@ ERRORS = {
     "text.unexpected": "Não entendi. Toque em um dos botões abaixo.",
     "wait": "Ainda estou consultando, leva alguns segundos. Espere, ou toque em “Preencher à mão”.",
     "media": "Recebi {kind}, mas só sei ler texto. Responda por escrito, ou toque em um dos botões.",
+    "media.picture": "Isso não é uma imagem que eu consiga usar. Mande uma foto ou um arquivo JPEG ou PNG, ou toque em um dos botões.",
     "media.unknown": "Recebi algo que não sei ler: só entendo texto. Responda por escrito, ou toque em um dos botões.",
     "contact.unknown": "Por aqui não vejo o seu número. Escreva com DDD. Exemplo: (11) 98765-4321.",
     "name.short": "O nome precisa de pelo menos {least} letras. Exemplo: Maria Souza.",

@@ -14,7 +14,7 @@ from bot.db.models import CustomerRow, LogoRow
 from bot.pictures import Picture, drawn_anew
 from bot.sealing import Seal
 from conversations.ports.customers import Gone
-from conversations.ports.logos import Kind, Logo
+from conversations.ports.logos import MOST_WAITING, Kind, Logo
 
 
 class StoredLogos:
@@ -62,8 +62,10 @@ class StoredLogos:
             raise Gone
         if kept := await session.get(LogoRow, id_):
             return _logo(kept)
-        waits = delete(LogoRow).where(LogoRow.customer_id == customer_id, LogoRow.current.is_(False))
-        await session.execute(waits)
+        waits = select(LogoRow.id).where(LogoRow.customer_id == customer_id, LogoRow.current.is_(False))
+        newest = waits.order_by(LogoRow.sent_at.desc(), LogoRow.id).offset(MOST_WAITING - 1)
+        old = (await session.scalars(newest)).all()
+        await session.execute(delete(LogoRow).where(LogoRow.id.in_(old)))
         row = LogoRow(
             id=id_,
             customer_id=customer_id,

@@ -8,6 +8,7 @@ from bot.inbox import Inbox
 from bot.jobs.ended_certificates import settle_ended
 from bot.jobs.job import Job
 from bot.jobs.old_links import forget_old_links
+from bot.jobs.old_logos import forget_old_logos
 from bot.jobs.reminders import find_reminders
 from bot.parts import Parts
 from bot.provisioning.delivery import deliver
@@ -32,6 +33,7 @@ def jobs_of(parts: Parts, clock: Clock) -> list[Job]:
         Job("old_links", every=DAY, run=partial(forget_old_links, parts.database, clock)),
         Job("old_spreadsheets", every=HOUR, run=partial(forget_spreadsheets, parts.database, clock)),
         Job("reminders", every=TEN_MINUTES, run=partial(find_reminders, parts.database, inbox, clock)),
+        Job("old_logos", every=DAY, run=partial(forget_old_logos, parts.database, clock)),
         Job("ended_certificates", every=HOUR, run=partial(settle_ended, parts.database, clock)),
     ]
     return [*jobs, _outbox(parts, clock)] if parts.settings.provisioned else jobs

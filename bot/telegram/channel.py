@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 import structlog
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot.channel import Incoming
@@ -20,6 +20,7 @@ from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
 from bot.telegram.states import current_turn
 from bot.waiting import pause, unless_stopped
+from conversations.ports.sent_files import FileTooLarge, FileUnavailable
 from conversations.turn import Turn
 
 Library = Application[Any, Any, Any, Any, Any, Any]
@@ -84,6 +85,19 @@ class TelegramChannel:
     async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
         """As `bot.channel.Channel.send`."""
         return await self._sender.send(chat, outgoing, screen)
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """As `bot.channel.Channel.fetch`; what the library says of an address has the token in it."""
+        try:
+            file = await self.application.bot.get_file(file_id)
+            if (file.file_size or 0) > most:
+                raise FileTooLarge
+            content = bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            raise FileUnavailable(type(error).__name__) from None
+        if len(content) > most:
+            raise FileTooLarge
+        return content
 
     async def close(self) -> None:
         """Closes its connections, also where Telegram has refused it."""

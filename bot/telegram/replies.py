@@ -8,7 +8,7 @@ from bot.outgoing import Tapped
 from conversations.desk.texts import COMMANDS
 from conversations.payloads import found_in
 from conversations.ports.people import Account
-from conversations.prompt import Contact, Reply
+from conversations.prompt import Contact, Reply, SentFile
 
 CHANNEL = "telegram"
 ALLOWED_UPDATES = ["message", "callback_query"]
@@ -83,7 +83,17 @@ def _said(message: dict[str, Any]) -> Reply:
     if kind == "document":
         document = _object(message, kind)
         kind = kind_of_document(_text(document, "file_name"), _text(document, "mime_type"))
-    return Reply(media=kind, links=found_in(_text(message, "caption")), ref=ref)
+    return Reply(media=kind, file=_file(message), links=found_in(_text(message, "caption")), ref=ref)
+
+
+def _file(message: dict[str, Any]) -> SentFile | None:
+    """A picture, of its sizes the largest, or a document."""
+    sizes = message.get("photo")
+    photo = sizes[-1] if isinstance(sizes, list) and sizes else None
+    about = photo if isinstance(photo, dict) else _object(message, "document")
+    size = about.get("file_size")
+    file_id = _text(about, "file_id")
+    return SentFile(file_id, size if isinstance(size, int) else 0) if file_id else None
 
 
 def _command(message: dict[str, Any], text: str, ref: str) -> Reply | None:

@@ -5,9 +5,12 @@ from typing import Any
 
 from bot.channel import Incoming
 from bot.outgoing import Message, Outgoing
+from bot.whatsapp.client import CloudApi
+from bot.whatsapp.errors import CloudApiError, TooLarge
 from bot.whatsapp.failures import Failures
 from bot.whatsapp.replies import read
 from bot.whatsapp.sending import Sender
+from conversations.ports.sent_files import FileTooLarge, FileUnavailable
 from conversations.prompt import Erase, Prompt, Section
 from conversations.talk import talk
 from conversations.turn import Turn
@@ -19,11 +22,13 @@ class WhatsAppChannel:
     Args:
         sender: sends.
         failures: has sent again what did not arrive.
+        api: fetches what was sent.
     """
 
     erases = False  # Meta lets nobody delete what somebody else wrote
 
-    def __init__(self, sender: Sender, failures: Failures) -> None:
+    def __init__(self, sender: Sender, failures: Failures, api: CloudApi) -> None:
+        self._api = api
         self._sender = sender
         self._failures = failures
 
@@ -57,6 +62,15 @@ class WhatsAppChannel:
     async def send(self, chat: str, outgoing: Outgoing, screen: dict[str, Any]) -> dict[str, Any]:
         """As `bot.channel.Channel.send`."""
         return await self._sender.send(chat, outgoing, screen)
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """As `bot.channel.Channel.fetch`."""
+        try:
+            return (await self._api.download(file_id, most)).content
+        except TooLarge as error:
+            raise FileTooLarge from error
+        except CloudApiError as error:
+            raise FileUnavailable(type(error).__name__) from error
 
 
 def _leads_on(told: Outgoing | None) -> bool:

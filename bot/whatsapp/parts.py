@@ -28,10 +28,11 @@ def whatsapp_channel(parts: Parts, http: httpx.AsyncClient, pace: Pace) -> Whats
         http: carries its requests.
         pace: how fast it may be written to.
     """
+    api = _api(parts.settings, http)
     window, waiting = Window(parts.redis), Waiting(parts.redis, parts.seal)
     receipts = Receipts(parts.redis, parts.seal)
     delivery = Delivery(
-        api=_api(parts.settings, http),
+        api=api,
         window=window,
         waiting=waiting,
         receipts=receipts,
@@ -39,7 +40,7 @@ def whatsapp_channel(parts: Parts, http: httpx.AsyncClient, pace: Pace) -> Whats
         template=_template(parts.settings),
     )
     sender = Sender(delivery, Contacts(parts.database), parts.seal, files=files_of(parts))
-    return WhatsAppChannel(sender, Failures(receipts, window, waiting))
+    return WhatsAppChannel(sender, Failures(receipts, window, waiting), api)
 
 
 def whatsapp_routes(parts: Parts, inbox: Inbox) -> list[Route]:

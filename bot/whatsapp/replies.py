@@ -9,7 +9,7 @@ from bot.whatsapp import CHANNEL, OWN_NUMBER
 from conversations.desk.texts import COMMANDS
 from conversations.payloads import found_in
 from conversations.ports.people import Account
-from conversations.prompt import Contact, Reply
+from conversations.prompt import Contact, Reply, SentFile
 
 Json = dict[str, Any]
 MEDIA = {
@@ -59,7 +59,8 @@ def _said(message: Json, ref: str, own: Contact | None) -> Reply:
     media = MEDIA.get(str(kind), "unknown")
     if kind == "document":
         media = kind_of_document(_text(content, "filename"), _text(content, "mime_type"))
-    return Reply(media=media, links=found_in(_text(content, "caption")), ref=ref)
+    file = SentFile(_text(content, "id")) if media in {"photo", "document"} and _text(content, "id") else None
+    return Reply(media=media, file=file, links=found_in(_text(content, "caption")), ref=ref)
 
 
 def _typed(text: str, ref: str, own: Contact | None) -> Reply:

@@ -3,6 +3,7 @@
 from conversations import whose
 from conversations.draft import Draft
 from conversations.first_access import texts
+from conversations.first_access.logo import logo_of
 from conversations.first_access.opening import fill_in
 from conversations.first_access.step_3_numbers import issued, next_id, series_id
 from conversations.ports.customers import AlreadyCustomer, Changed, Gone
@@ -69,4 +70,5 @@ def _configuration(turn: Turn, draft: Draft) -> Configuration:
             for document in issued(draft)
             for environment in ENVIRONMENTS
         ),
+        logo=logo_of(draft),
     )

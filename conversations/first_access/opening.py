@@ -5,7 +5,7 @@ from conversations.draft import Draft
 from conversations.first_access import rules
 from conversations.first_access.step_3_numbers import BEFORE, before_id, next_id, series_id
 from conversations.ports.customers import Record
-from conversations.ports.first_access import Facts
+from conversations.ports.first_access import KEEP_LOGO, Facts
 from conversations.turn import Turn
 
 NAME = "first_access"
@@ -25,6 +25,7 @@ def fill_in(draft: Draft, record: Record, facts: Facts) -> None:
     """
     answers = record.answers
     draft.put("customer.id", record.id)
+    draft.put("customer.reseller", record.answers.reseller_id)
     draft.put("customer.version", record.version)
     draft.put("customer.name", answers.trade_name or answers.legal_name)
     draft.put("customer.documents", list(facts.documents))
@@ -58,6 +59,7 @@ def _fill_configured(draft: Draft, facts: Facts) -> None:
     if facts.municipal_registration or not rules.needs_municipal_registration(facts.documents):
         draft.put("company.municipal_registration", facts.municipal_registration, "lookup", given)
     draft.put("certificate.type", facts.certificate_type, "lookup")
+    draft.put("logo.file", KEEP_LOGO if facts.has_logo else "", "lookup")
     for one in facts.numberings:
         if one.series in rules.series(one.document, facts.tax_id):
             series = series_id(one.document, one.environment)

@@ -1,7 +1,7 @@
-"""Etapa 2: the kind of certificate. The certificate itself is never sent in the chat."""
+"""Etapa 2: the kind of certificate, which is never sent in the chat itself; and the logo, which is."""
 
 from conversations.draft import Draft
-from conversations.first_access import texts
+from conversations.first_access import logo, texts
 from conversations.form import Step
 from conversations.prompt import Choice
 from conversations.question import Question, Taken, fixed
@@ -28,4 +28,4 @@ TYPE = Question(
     show=lambda draft: texts.CERTIFICATES[draft.get("certificate.type")],
 )
 
-STEP = Step(texts.STEP_CERTIFICATE, (TYPE,))
+STEP = Step(texts.STEP_CERTIFICATE, (TYPE, logo.FILE, logo.CHECK))

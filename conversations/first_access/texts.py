@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from conversations.draft import Draft
 from conversations.first_access import rules
-from conversations.ports.first_access import Environment
+from conversations.ports.first_access import KEEP_LOGO, Environment
 from conversations.readers import written_state_registration
 from conversations.registration import done_texts
 from conversations.registration import texts as registration_texts
 from conversations.written import ENVIRONMENTS
 
 # Steps
-STEP_COMPANY, STEP_CERTIFICATE, STEP_NUMBERS = "Empresa", "Certificado", "Numeração"
+STEP_COMPANY, STEP_CERTIFICATE, STEP_NUMBERS = "Empresa", "Certificado e logotipo", "Numeração"
 
 # Etapa 1
 ASK_CITY = "Em qual cidade fica? Exemplo: Ribeirão Preto."
@@ -43,6 +43,21 @@ NOTICE_NONE_YET = (
     "seguir com a configuração enquanto não chega."
 )
 
+ASK_LOGO = (
+    "Quer o logotipo da empresa nas notas? Mande a imagem aqui, como foto ou como arquivo JPEG ou PNG, "
+    "de até 5 MB. É opcional."
+)
+NO_LOGO, GO_ON_WITHOUT = "Sem logotipo", "Seguir sem logotipo"
+CHECKING_LOGO = "Conferindo a imagem…"
+LOGO_TAKEN = "Guardei o logotipo."
+LOGO_REFUSED = {
+    "kind": "O arquivo que você mandou não é uma imagem JPEG ou PNG.",
+    "broken": "Não consegui abrir a imagem que você mandou: o arquivo está incompleto ou com defeito.",
+    "small": "A imagem que você mandou é pequena demais: ela precisa ter pelo menos 50 pontos de altura e de largura.",
+    "large": "A imagem que você mandou é grande demais: mande uma de até 5 MB e 6000 pontos de lado.",
+    "unavailable": "Não consegui baixar a imagem que você mandou. Mande de novo, ou deixe para depois.",
+}
+
 # Etapa 3
 NO_STARTS_NOW, YES, NONE_YET = "Não, começa agora", "Sim", "Ainda não houve"
 FEMININE = ("NF-e", "NFC-e", "NFS-e")
@@ -62,6 +77,7 @@ OWNER_HELP = (
 )
 
 ERRORS = {
+    "logo.large": LOGO_REFUSED["large"],
     "ie.exempt": "Aqui ISENTO não serve.",
     "municipal.form": "Uma Inscrição Municipal tem de 1 a 15 letras e números. Exemplo: 1.234.567-8. Confira e mande de novo.",
     "series.form": "Uma série é um número de até três algarismos. Exemplo: {example}.",
@@ -135,6 +151,20 @@ def known(draft: Draft) -> str:
             f"Regime tributário: {registration_texts.REGIMES[draft.get('company.tax_regime')]}",
         ]
     )
+
+
+def ask_logo(draft: Draft) -> str:
+    """The logo; and why the one that was sent is none."""
+    checked = draft.answers.get("logo.check")
+    refused = LOGO_REFUSED.get(checked.value, "") if checked and "logo.file" not in draft.answers else ""
+    return "\n".join(filter(None, [refused, ASK_LOGO]))
+
+
+def logo_shown(file: str) -> str:
+    """The logo in the review."""
+    if not file:
+        return "nenhum"
+    return "o que já está guardado" if file == KEEP_LOGO else "a imagem que você mandou"
 
 
 def ask_before(document: str, draft: Draft) -> str:

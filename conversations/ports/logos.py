@@ -12,6 +12,9 @@ LEAST_PIXELS = 50
 MOST_PIXELS = 6000
 """Of each side of a picture as it is sent."""
 
+MOST_WAITING = 3
+"""Logos that wait to be named: a person sends another while the first is still looked at."""
+
 Kind = Literal["JPEG", "PNG"]
 Fault = Literal["kind", "broken", "small", "large"]
 
@@ -48,8 +51,8 @@ class Logos(Protocol):
     """The logos of all customers."""
 
     async def keep(self, reseller_id: str, customer_id: str, key: str, content: bytes) -> Logo:
-        """Keeps a picture beside the customer's logo, until a configuration says that it is the one; another
-        that waits like it is forgotten. The same key keeps it once.
+        """Keeps a picture beside the customer's logo, until a configuration says that it is the one; of those
+        that wait like it, only the last MOST_WAITING are kept. The same key keeps it once.
 
         Args:
             reseller_id: whose customer it must be.

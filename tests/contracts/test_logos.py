@@ -4,7 +4,7 @@ import pytest
 
 from conversations.ports.customers import Customer, Gone
 from conversations.ports.first_access import KEEP_LOGO
-from conversations.ports.logos import Logo, NoLogo
+from conversations.ports.logos import MOST_WAITING, Logo, NoLogo
 from tests.contracts.test_first_access import configuration, facts_of, registered
 from tests.contracts.world import RUI, Shop, World, linked
 from tests.kit.drawings import bomb, drawing
@@ -15,8 +15,10 @@ async def kept(world: World, shop: Shop, customer: Customer, key: str = "a", *, 
 
 
 async def named(world: World, shop: Shop, customer: Customer, logo: str, version: int = 1) -> None:
+    ie = customer.state_registration
+    wanted = configuration(shop, customer, logo=logo, version=version, state_registration=ie)
     async with world.turn() as ports:
-        await ports.first_access.configure(configuration(shop, customer, logo=logo, version=version))
+        await ports.first_access.configure(wanted)
 
 
 async def current(world: World, shop: Shop, customer: Customer) -> Logo | None:
@@ -54,13 +56,16 @@ async def test_a_new_one_leaves_the_old_until_it_is_named(world: World) -> None:
     assert [old, new] == [*found, await current(world, shop, customer)]
 
 
-async def test_of_those_that_wait_the_last_counts(world: World) -> None:
-    """The one before is there no more: naming it changes nothing."""
+@pytest.mark.parametrize(("later", "there"), [(MOST_WAITING - 1, True), (MOST_WAITING, False)])
+async def test_only_some_wait(world: World, later: int, there: bool) -> None:
+    """Of many the first is there no more: naming it changes nothing."""
     shop, customer = await registered(world)
     first = await kept(world, shop, customer)
-    await kept(world, shop, customer, "b")
+    for number in range(later):
+        world.clock.pass_days(1)
+        await kept(world, shop, customer, f"b{number}")
     await named(world, shop, customer, first.id)
-    assert None is await current(world, shop, customer)
+    assert (first if there else None) == await current(world, shop, customer)
 
 
 async def test_it_stays_where_a_configuration_says_so(world: World) -> None:

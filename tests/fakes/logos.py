@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from bot.pictures import drawn_anew
 from conversations.ports.customers import Gone
-from conversations.ports.logos import Logo
+from conversations.ports.logos import MOST_WAITING, Logo
 from tests.fakes.customers import FakeCustomers
 
 
@@ -33,7 +33,9 @@ class FakeLogos:
         id_ = hashlib.sha256(f"{customer_id}\0{key}".encode()).hexdigest()[:16]
         logo = Logo(id_, picture.kind, picture.width, picture.height)
         if all(kept.logo.id != id_ for kept in self.kept):
-            self.kept = [kept for kept in self.kept if kept.customer_id != customer_id or kept.current]
+            waits = [kept for kept in self.kept if kept.customer_id == customer_id and not kept.current]
+            for old in waits[: len(waits) + 1 - MOST_WAITING] if len(waits) >= MOST_WAITING else []:
+                self.kept.remove(old)
             self.kept.append(KeptLogo(customer_id, logo))
         return logo
 

@@ -5,9 +5,11 @@ from contextlib import AsyncExitStack
 from typing import Self
 
 from bot.key_files import kind_of_document
+from bot.simulator.files import sample_photo
 from conversations.certificate.news import KEPT
 from conversations.desk.spreadsheet import TASK as MAKE_SPREADSHEET
 from conversations.draft import Chat
+from conversations.first_access import logo
 from conversations.payloads import found_in
 from conversations.ports.people import Account, Person
 from conversations.prompt import Contact, Document, Erase, Event, Picture, Prompt, Reply, Task, Tell
@@ -16,6 +18,7 @@ from conversations.reminding import note_progress
 from conversations.talk import talk
 from conversations.turn import Turn
 from tests.contracts.registers import CITIES, real_lookups
+from tests.kit.drawings import file_named
 from tests.kit.given import NOON, PEOPLE, SOL, Given
 from tests.kit.pages import certificate_of
 from tests.kit.said import (
@@ -149,11 +152,13 @@ class _Chat:
         return said
 
     async def _arrive(self, task: Task) -> list[Line]:
-        event = (
-            spreadsheet_made(task, len(self._core.stores.registrations))
-            if task.name == MAKE_SPREADSHEET
-            else await lookups.run(task, *self._core.lookups, CITIES)
-        )
+        stores = self._core.stores
+        if task.name == MAKE_SPREADSHEET:
+            event = spreadsheet_made(task, len(stores.registrations))
+        elif task.name == logo.TASK:
+            event = await logo.check(task, stores.files, stores.first_access.logos)
+        else:
+            event = await lookups.run(task, *self._core.lookups, CITIES)
         return await self._say(Reply(event=event))
 
     async def _say(self, reply: Reply) -> list[Line]:
@@ -222,9 +227,11 @@ class _Chat:
             case Attaches(name, phone):
                 return Reply(contact=Contact(phone, name), ref="1")
             case Sends(kind):
-                return Reply(media=kind, ref="1")
+                file = self._core.stores.sends(kind, sample_photo()) if kind == "photo" else None
+                return Reply(media=kind, file=file, ref="1")
             case SendsFile(name):
-                return Reply(media=kind_of_document(name, ""), ref="1")
+                file = self._core.stores.sends(name, file_named(name))
+                return Reply(media=kind_of_document(name, ""), file=file, ref="1")
             case Types(words):
                 return Reply(text=words, links=found_in(words), ref="1")
             case Uploads():

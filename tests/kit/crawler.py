@@ -9,7 +9,9 @@ from conversations.prompt import Prompt, Reply
 from tests.contracts.registers import CITIES
 from tests.conversations.chatting import GOOD
 from tests.kit.copying import copied
+from tests.kit.drawings import drawing
 from tests.kit.somebody import Crowd, Somebody, values_of
+from tests.kit.stores import Stores
 
 TYPED = {
     **{id_: [answer] for id_, answer in GOOD.items() if isinstance(answer, str)},
@@ -99,6 +101,9 @@ def _replies(here: Place, typed: Mapping[str, list[str]]) -> Iterator[tuple[tupl
     for prompt in here.me.answers:
         for value in values_of(prompt):
             yield (shape_of(here, prompt), value), Reply(choice=value, prompt=prompt.id, ref="1")
+    if here.name == "logo.file" and isinstance(here.crowd.world, Stores):
+        sent = here.crowd.world.sends("logo", drawing())
+        yield ("sends", here.me.chat.active, here.name), Reply(media="photo", file=sent, ref="1")
     for text in typed.get(here.name, []):
         yield ("types", here.me.chat.active, here.name, text), Reply(text=text, ref="1")
 

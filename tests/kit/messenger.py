@@ -6,6 +6,7 @@ from typing import Any
 from bot.channel import Incoming
 from bot.outgoing import Message, Outgoing
 from conversations.ports.people import Account
+from conversations.ports.sent_files import FileUnavailable
 from conversations.prompt import Reply
 from conversations.talk import talk
 from conversations.turn import Turn
@@ -39,6 +40,9 @@ class Messenger:
 
     async def settle(self, chat: str, body: dict[str, Any]) -> None:
         return None
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        raise FileUnavailable(file_id)
 
     def compose(self, outgoing: list[Outgoing]) -> list[Outgoing]:
         return outgoing

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from conversations.desk.spreadsheet import TASK as MAKE_SPREADSHEET
 from conversations.draft import Chat, Draft
+from conversations.first_access import logo
 from conversations.payloads import found_in
 from conversations.ports import Ports
 from conversations.ports.addresses import Address
@@ -21,6 +22,7 @@ from tests.contracts.registers import CITIES
 from tests.fakes.addresses import FakeAddresses
 from tests.fakes.companies import FakeCompanies
 from tests.kit.given import NOON
+from tests.kit.stores import Stores
 
 
 def spreadsheet_made(task: Task, number: int) -> Event:
@@ -59,6 +61,9 @@ class Crowd:
         """What the lookups say to a task."""
         if task.name == MAKE_SPREADSHEET:
             return spreadsheet_made(task, 1)
+        if task.name == logo.TASK:
+            assert isinstance(self.world, Stores)
+            return await logo.check(task, self.world.files, self.world.first_access.logos)
         return await lookups.run(task, self.companies, self.addresses, CITIES)
 
 

@@ -9,6 +9,7 @@ from conversations.ports.cities import Cities
 from conversations.ports.customers import Registration
 from conversations.ports.people import Account, Person
 from conversations.ports.plans import Category
+from conversations.prompt import SentFile
 from tests.contracts.registers import CITIES
 from tests.fakes.access import FakeAccess
 from tests.fakes.catalog import FakeCatalog
@@ -24,6 +25,7 @@ from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
 from tests.fakes.ratings import FakeRatings
 from tests.fakes.reminders import FakeReminders
+from tests.fakes.sent_files import FakeSentFiles
 from tests.fakes.team import FakeTeam
 from tests.kit.given import CATEGORIES, NOON, SOL
 
@@ -64,6 +66,7 @@ class Stores:
         self.links = FakeLinks(available=pages)
         self.certificates = FakeCertificates(self.customers, available=pages, clock=clock)
         self.first_access = FakeFirstAccess(self.customers, self.certificates, clock)
+        self.files = FakeSentFiles()
         self.ports = Ports(
             people=self.people,
             team=self.team,
@@ -87,6 +90,11 @@ class Stores:
     async def turn(self) -> AsyncIterator[Ports]:
         """The ports of a turn; it is nothing special to fakes."""
         yield self.ports
+
+    def sends(self, name: str, content: bytes, channel: str = "telegram") -> SentFile:
+        """A file on its way: it can be fetched."""
+        self.files.sent[channel, name] = content
+        return SentFile(name, len(content))
 
     @property
     def registrations(self) -> list[Registration]:

@@ -4,6 +4,7 @@ from bot.simulator import view
 from bot.simulator.chats import Chat, Message
 from bot.simulator.view import Shown
 from bot.telegram.sending import KEYBOARD_GONE
+from tests.kit.drawings import file_named
 from tests.kit.given import PEOPLE
 from tests.kit.pages import send_certificate
 from tests.kit.program import Program
@@ -101,7 +102,7 @@ class OnTelegram:
             case Sends(kind):
                 await getattr(phone, f"send_{kind}")()
             case SendsFile(name):
-                await phone.send_document(name)
+                await phone.send_document(name, file_named(name))
             case Types(words):
                 await phone.type(words)
             case Uploads():

@@ -16,6 +16,7 @@ from conversations import words
 from conversations.certificate.texts import ERASED as ERASED_KEY
 from conversations.certificate.texts import NOT_ERASED as NOT_ERASED_KEY
 from conversations.registration.texts import SHARE_PHONE
+from tests.kit.drawings import file_named
 from tests.kit.given import PEOPLE
 from tests.kit.pages import send_certificate
 from tests.kit.program import Program
@@ -114,7 +115,7 @@ class OnWhatsApp:
             case Sends(kind):
                 await getattr(phone, f"send_{kind}")()
             case SendsFile(name):
-                await phone.send_document(name)
+                await phone.send_document(name, file_named(name))
             case Types(typed):
                 await phone.type(typed)
             case Uploads():

@@ -26,7 +26,7 @@ async def begun(office: Office, who: str = "a customer") -> str:
 
 async def filled_in(person: Somebody, certificate: str = "A1") -> None:
     """To the review, by who starts now."""
-    for value in ("yes", ".none", certificate, "no"):
+    for value in ("yes", ".none", certificate, ".none", "no"):
         await person.chooses(value)
 
 
@@ -119,7 +119,7 @@ async def test_the_ie_is_another_customers(office: Office) -> None:
     await office.ana.chooses(".edit:1")
     await office.ana.taps("Inscrição Estadual")
     await office.ana.types("222333440118")
-    for value in (".none", "A1", "no"):
+    for value in (".none", "A1", ".none", "no"):
         await office.ana.chooses(value)
     await office.ana.taps(texts.FINISH)
     assert ("company.state_registration", texts.ERRORS["customer.twin"]) == (
@@ -138,7 +138,7 @@ async def test_what_was_configured_is_known_the_next_time(office: Office) -> Non
     await office.ana.taps(texts.CONFIRM)
     assert "review" == office.ana.at
     await office.ana.taps(texts.FINISH)
-    assert replace(first, version=2) == office.stores.first_access.configured[customer]
+    assert replace(first, version=2, logo="") == office.stores.first_access.configured[customer]
 
 
 async def test_others_are_put_aside(office: Office) -> None:
@@ -169,7 +169,7 @@ async def test_nfce_is_not_asked_of_a_person(office: Office) -> None:
     rural = replace(CUSTOMERS["a rural producer"], plan_ids=("nfce",), tax_regime="1")
     customer = (await office.stores.customers.register(rural)).id
     await office.ana.chooses("first_access", f"ready:{customer}")
-    for value in ("yes", ".none", "A3"):
+    for value in ("yes", ".none", "A3", ".none"):
         await office.ana.chooses(value)
     await office.ana.taps(texts.FINISH)
     assert "NFC-e só pode ser emitida com CNPJ" in office.ana.said()
