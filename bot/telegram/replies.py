@@ -83,7 +83,8 @@ def _said(message: dict[str, Any]) -> Reply:
     if kind == "document":
         document = _object(message, kind)
         kind = kind_of_document(_text(document, "file_name"), _text(document, "mime_type"))
-    return Reply(media=kind, file=_file(message), links=found_in(_text(message, "caption")), ref=ref)
+    file = _file(message) if kind in {"photo", "document"} else None
+    return Reply(media=kind, file=file, links=found_in(_text(message, "caption")), ref=ref)
 
 
 def _file(message: dict[str, Any]) -> SentFile | None:

@@ -11,7 +11,7 @@ from bot.outgoing import Tapped
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.replies import MEDIA, mailbox_of, read
 from conversations.ports.people import Account
-from conversations.prompt import KEY_FILE, Contact, Reply
+from conversations.prompt import KEY_FILE, Contact, Reply, SentFile
 from tests.bot.telegram.routed import PRIVATE, USER, message, tap
 
 NAMES = [
@@ -100,7 +100,22 @@ def test_reply(body: dict[str, Any], expected: Reply) -> None:
 @pytest.mark.parametrize("kind", MEDIA)
 def test_media(kind: str) -> None:
     """Each kind of media by its name, a caption being no answer."""
-    assert Reply(media=kind, ref="5") == reply_to(message(caption="12.345", **{kind: SENT[kind]}))
+    file = SentFile(FILE["file_id"]) if kind in {"photo", "document"} else None
+    assert Reply(media=kind, file=file, ref="5") == reply_to(message(caption="12.345", **{kind: SENT[kind]}))
+
+
+def test_the_largest_of_a_photos_sizes() -> None:
+    """With what Telegram tells of it."""
+    sizes = [FILE | SIZE, FILE | SIZE | {"file_id": "large", "file_size": 9}]
+    assert SentFile("large", 9) == reply_to(message(photo=sizes)).file
+
+
+@pytest.mark.parametrize(
+    "told", [{"photo": []}, {"photo": [1]}, {"photo": "x"}, {"document": {"file_id": 5}}]
+)
+def test_a_file_without_a_name_is_none(told: dict[str, Any]) -> None:
+    """Whatever stands in its place."""
+    assert None is reply_to(message(**told)).file
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.outgoing import Tapped
 from bot.whatsapp import OWN_NUMBER
 from bot.whatsapp.replies import read
 from conversations.ports.people import Account
-from conversations.prompt import KEY_FILE, Contact, InvalidAnswer, Reply
+from conversations.prompt import KEY_FILE, Contact, InvalidAnswer, Reply, SentFile
 from conversations.readers import phone
 from tests.bot.whatsapp.bodies import CARD, FLOW, MEDIA, PHONE, Json, message, tap, text
 
@@ -72,11 +72,11 @@ def test_tapped_message() -> None:
         (message("contacts", [{"name": {"formatted_name": "João"}}]), Reply(media="contact")),
         (message("interactive", FLOW), Reply(media="unknown")),
         (message("interactive", {"type": ["button_reply"]}), Reply(media="unknown")),
-        (message("image", MEDIA), Reply(media="photo")),
+        (message("image", MEDIA), Reply(media="photo", file=SentFile(MEDIA["id"]))),
         (message("audio", {**MEDIA, "voice": True}), Reply(media="voice")),
         (message("audio", MEDIA), Reply(media="audio")),
         (message("video", MEDIA), Reply(media="video")),
-        (message("document", MEDIA), Reply(media="document")),
+        (message("document", MEDIA), Reply(media="document", file=SentFile(MEDIA["id"]))),
         (message("document", {**MEDIA, "filename": "Padaria.PFX"}), Reply(media=KEY_FILE)),
         (message("document", {**MEDIA, "mime_type": "application/x-pkcs12"}), Reply(media=KEY_FILE)),
         (message("sticker", MEDIA), Reply(media="sticker")),
@@ -107,7 +107,8 @@ def test_links_in_a_text() -> None:
 def test_link_below_a_picture() -> None:
     """Who sends on a QR code with its words sends a link."""
     told = message("image", {**MEDIA, "caption": f"Olá! Código: {PAYLOAD}"})
-    assert Reply(media="photo", links=(PAYLOAD,), ref="wamid.ONE") == said(told)
+    sent = SentFile(MEDIA["id"])
+    assert Reply(media="photo", file=sent, links=(PAYLOAD,), ref="wamid.ONE") == said(told)
 
 
 def test_command_with_a_link() -> None:
