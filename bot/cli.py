@@ -15,6 +15,7 @@ from bot.bot_name import whatsapp_number
 from bot.cli_errors import FAILED
 from bot.cli_links import bot_name, explain_words, invite_ways, reseller_ways
 from bot.cli_lookup import lookup
+from bot.cli_provisioning import provisioning
 from bot.cli_work import do, to_person, transaction
 from bot.db.migrate import migrate as migrate_database
 from bot.garbage import look_seldom
@@ -45,6 +46,7 @@ app.add_typer(plans, name="plans")
 app.add_typer(invites, name="invites")
 app.add_typer(customers, name="customers")
 app.add_typer(lookup, name="lookup")
+app.add_typer(provisioning, name="provisioning")
 
 ResellerId = Annotated[str, typer.Option("--reseller", help="Its id, as `bot reseller list` shows it.")]
 
@@ -129,18 +131,24 @@ def migrate() -> None:
 def doctor(
     *,
     replay: Annotated[
-        bool, typer.Option("--replay", help="Put what could not be answered back into its mailboxes first.")
+        bool,
+        typer.Option(
+            "--replay",
+            help="Put back first what could not be answered, or told to the emitter.",
+        ),
     ] = False,
 ) -> None:
     """Check settings, Redis, database, Telegram and lookups, and say what to do."""
 
     async def work(settings: Settings) -> None:
-        from bot.doctor import examine, replay_dead_letters, report  # noqa: PLC0415
+        from bot.doctor import examine, replay_dead_letters, replay_events, report  # noqa: PLC0415
 
         leave_out_sources()  # the report says it better
 
         if replay:
             to_person().print(f"Put back: {await replay_dead_letters(settings)}.")
+            if events := await replay_events(settings):
+                to_person().print(f"To be told to the emitter anew: {events}.")
         findings = await examine(settings)
         Console().print(report(findings), end="", soft_wrap=True)  # whole lines, also for a pipe
         if any(finding.state == "broken" for finding in findings):

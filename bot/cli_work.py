@@ -56,11 +56,20 @@ async def transaction(settings: Settings) -> AsyncIterator[Transaction]:
     Raises:
         SchemaIsOld: on PostgreSQL, whose operator decides when that happens.
     """
-    url = settings.database_url
-    await make_current(url)
-    database = Database(url, outbox=settings.provisioned)
+    async with database(settings) as opened, opened.transaction() as tx:
+        yield tx
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """A database of this version's schema, to which a SQLite file is brought.
+
+    Raises:
+        SchemaIsOld: as `transaction`.
+    """
+    await make_current(settings.database_url)
+    opened = Database(settings.database_url, outbox=settings.provisioned)
     try:
-        async with database.transaction() as tx:
-            yield tx
+        yield opened
     finally:
-        await database.close()
+        await opened.close()

@@ -71,7 +71,7 @@ class Database:
     """
 
     def __init__(self, url: str, *, outbox: bool = False) -> None:
-        self._outbox = outbox
+        self.outbox = outbox
         self._engine = make_engine(url)
         self._sessions = async_sessionmaker(
             self._engine, expire_on_commit=False, sync_session_class=_NotingSession
@@ -85,7 +85,7 @@ class Database:
         session = self._unused.pop() if self._unused else self._sessions()
         began = True
         try:
-            yield Transaction(session, self._outbox)
+            yield Transaction(session, self.outbox)
             began = session.in_transaction()
             if began:
                 await session.commit()

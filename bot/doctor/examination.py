@@ -5,6 +5,7 @@ import asyncio
 from bot.doctor.database import look_at_database
 from bot.doctor.finding import Finding
 from bot.doctor.lookups import look_at_lookups
+from bot.doctor.provisioning import look_at_provisioning
 from bot.doctor.redis_server import look_at_redis
 from bot.doctor.telegram import look_at_telegram
 from bot.doctor.whatsapp import look_at_whatsapp
@@ -18,6 +19,7 @@ async def examine(settings: Settings) -> list[Finding]:
         look_at_database(settings),
         look_at_telegram(settings),
         look_at_whatsapp(settings),
+        look_at_provisioning(settings),
     )
     (redis, lookups), *others = found
     return [

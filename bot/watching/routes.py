@@ -29,6 +29,8 @@ def watching_routes(redis: Redis, database: Database, process: str) -> list[Rout
         return JSONResponse({"status": "ok"}, headers=NOT_KEPT)
 
     async def metrics(_request: Request) -> Response:
-        return Response(await scrape(redis, process), headers=NOT_KEPT, media_type=CONTENT_TYPE_LATEST)
+        return Response(
+            await scrape(redis, database, process), headers=NOT_KEPT, media_type=CONTENT_TYPE_LATEST
+        )
 
     return [Route("/ready", ready), Route("/metrics", metrics)]

@@ -229,6 +229,7 @@ def test_settings_are_all_known() -> None:
         "redis_url",
         "database_url",
         "emitter_access_url",
+        "provisioning_url",
         "public_url",
         "telegram_api_url",
         "whatsapp_api_url",

@@ -21,7 +21,12 @@ async def queue(database: Database, *customers: str, now: datetime = NOW) -> Non
         for number, customer in enumerate(customers):
             id_ = f"evt_{customer}{number}"
             row = OutboxRow(
-                id=id_, customer_id=customer, type="t", body="{}", created_at=now, next_try_at=now
+                id=id_,
+                customer_id=customer,
+                type="customer.changed",
+                body="{}",
+                created_at=now,
+                next_try_at=now,
             )
             tx.session.add(row)
             await tx.session.flush()
