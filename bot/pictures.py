@@ -64,6 +64,7 @@ def _check_size(size: tuple[int, int]) -> None:
 
 def _kept(image: Image.Image) -> Picture:
     kind: Kind = "PNG" if image.format == "PNG" else "JPEG"
+    image.draft(None, (2 * KEPT_PIXELS, 2 * KEPT_PIXELS))  # a JPEG is drawn no larger than that
     drawn = ImageOps.exif_transpose(image)  # which way it was held, before it is forgotten
     drawn.thumbnail((KEPT_PIXELS, KEPT_PIXELS))
     clear = kind == "PNG" and (drawn.mode in {"RGBA", "LA", "PA"} or "transparency" in drawn.info)

@@ -16,6 +16,9 @@ from bot.sealing import Seal
 from conversations.ports.customers import Gone
 from conversations.ports.logos import MOST_WAITING, Kind, Logo
 
+AT_ONCE = 2
+"""Pictures that are drawn at once by one process, for the memory they take."""
+
 
 class StoredLogos:
     """The logos of all customers, in transactions of their own: tasks have none.
@@ -30,10 +33,12 @@ class StoredLogos:
         self._database = database
         self._seal = seal
         self._clock = clock
+        self._few = asyncio.Semaphore(AT_ONCE)
 
     async def keep(self, reseller_id: str, customer_id: str, key: str, content: bytes) -> Logo:
         """As `conversations.ports.logos.Logos.keep`."""
-        picture = await asyncio.to_thread(drawn_anew, content)
+        async with self._few:
+            picture = await asyncio.to_thread(drawn_anew, content)
         id_ = hashlib.sha256(f"{customer_id}\0{key}".encode()).hexdigest()[:16]
         try:
             async with self._database.transaction() as tx:

@@ -54,7 +54,7 @@ LOGO_REFUSED = {
     "kind": "O arquivo que você mandou não é uma imagem JPEG ou PNG.",
     "broken": "Não consegui abrir a imagem que você mandou: o arquivo está incompleto ou com defeito.",
     "small": "A imagem que você mandou é pequena demais: ela precisa ter pelo menos 50 pontos de altura e de largura.",
-    "large": "A imagem que você mandou é grande demais: mande uma de até 5 MB e 6000 pontos de lado.",
+    "large": "A imagem que você mandou é grande demais: mande uma de até 5 MB e 4096 pontos de lado.",
     "unavailable": "Não consegui baixar a imagem que você mandou. Mande de novo, ou deixe para depois.",
 }
 

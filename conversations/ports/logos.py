@@ -9,8 +9,8 @@ MOST_BYTES = 5 * 2**20
 Source: Cloud API, Media, Supported media types: images to 5 MB. Telegram lets bots fetch 20 MB.
 """
 LEAST_PIXELS = 50
-MOST_PIXELS = 6000
-"""Of each side of a picture as it is sent."""
+MOST_PIXELS = 4096
+"""Of each side of a picture as it is sent: a telephone's has 4032. Drawn, the largest takes some 60 MB."""
 
 MOST_WAITING = 3
 """Logos that wait to be named: a person sends another while the first is still looked at."""
