@@ -24,7 +24,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
 
 
 async def test_first_access_on_the_page(browser: Browser, tmp_path: Path) -> None:
-    """The customer sends a logo, says where the numbers go on, and asks for Produção; the reseller is told."""
+    """The customer sends a logo, says where numbers go on, and asks for Produção; the reseller is told."""
     data_dir = tmp_path / "data"
     async with bot_run(data_dir, WHATSAPP_NUMBER="+55 11 91234-5678") as address:
         page = await opened(browser, address, SMALL_PHONE)
