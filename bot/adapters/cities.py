@@ -2,7 +2,7 @@
 
 import difflib
 import unicodedata
-from functools import cached_property
+from functools import cache
 from importlib.resources import files
 
 from conversations.ports.cities import City
@@ -22,7 +22,7 @@ LITTLE_WORDS = {"de", "do", "da", "dos", "das"}
 
 
 class OfflineCities:
-    """The table of cities, read from disk when it is first asked."""
+    """The table of cities, read from disk when it is first asked, once for all that a process has."""
 
     def named(self, name: str, state: str) -> City | None:
         """The city of this name in a UF, ignoring case, accents and punctuation.
@@ -30,30 +30,32 @@ class OfflineCities:
         The registers also keep older spellings ("Moji Mirim", "Parati"): where no name is the same, one
         that differs only so is taken.
         """
-        cities = self._by_name.get(state.upper(), {})
-        spellings = self._by_spelling.get(state.upper(), {})
+        cities = by_name().get(state.upper(), {})
+        spellings = _by_spelling().get(state.upper(), {})
         return cities.get(_bare(name)) or spellings.get(_spelling(name))
 
     def like(self, name: str, state: str, most: int = 5) -> tuple[City, ...]:
         """Cities of the UF whose names are closest to what was typed, best first."""
-        cities = self._by_name.get(state.upper(), {})
+        cities = by_name().get(state.upper(), {})
         return tuple(cities[found] for found in difflib.get_close_matches(_bare(name), cities, n=most))
 
-    @cached_property
-    def _by_name(self) -> dict[str, dict[str, City]]:
-        table: dict[str, dict[str, City]] = {state: {} for state in STATES.values()}
-        for number, state in STATES.items():
-            for city in _read(number, state):
-                table[state][_bare(city.name)] = city
-        return table
 
-    @cached_property
-    def _by_spelling(self) -> dict[str, dict[str, City]]:
-        # No state has two cities of one spelling; a test watches it.
-        return {
-            state: {_spelling(city.name): city for city in cities.values()}
-            for state, cities in self._by_name.items()
-        }
+@cache
+def by_name() -> dict[str, dict[str, City]]:
+    """Every city by its UF, and by its name without case, accents and punctuation."""
+    table: dict[str, dict[str, City]] = {state: {} for state in STATES.values()}
+    for number, state in STATES.items():
+        for city in _read(number, state):
+            table[state][_bare(city.name)] = city
+    return table
+
+
+@cache
+def _by_spelling() -> dict[str, dict[str, City]]:
+    # No state has two cities of one spelling; a test watches it.
+    return {
+        state: {_spelling(city.name): city for city in cities.values()} for state, cities in by_name().items()
+    }
 
 
 def _read(number: str, state: str) -> list[City]:

@@ -3,14 +3,14 @@ import sys
 
 import pytest
 
-from bot.adapters.cities import STATES, OfflineCities, _spelling
+from bot.adapters.cities import STATES, OfflineCities, _spelling, by_name
 from conversations.ports.cities import City
 
 CITIES = OfflineCities()
 
 
 def every_city() -> list[City]:
-    return [city for cities in CITIES._by_name.values() for city in cities.values()]
+    return [city for cities in by_name().values() for city in cities.values()]
 
 
 def test_has_every_city_under_its_own_code() -> None:
@@ -53,6 +53,8 @@ def test_a_very_long_name_is_answered_at_once() -> None:
 
 def test_reads_nothing_before_it_is_asked() -> None:
     """The table costs nothing to whoever does not use it."""
-    probe = "from bot.adapters.cities import OfflineCities; print(vars(OfflineCities()))"
+    probe = (
+        "from bot.adapters import cities; cities.OfflineCities(); print(cities.by_name.cache_info().misses)"
+    )
     shown = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert "{}" == shown.stdout.strip()
+    assert "0" == shown.stdout.strip()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.adapters.cities import by_name
 from bot.db.ids import new_id
 from bot.telegram.rendering import keyboard_of, pieces, text_of
 from conversations.draft import Chat
@@ -19,7 +20,6 @@ from conversations.readers import STATES
 from conversations.registration.flow import FORM
 from conversations.turn import Turn
 from tests.bot.telegram.routed import ANA, ports
-from tests.contracts.registers import CITIES
 from tests.fakes.plans import FakePlans
 from tests.kit.at_review import chat_at_review
 from tests.kit.given import NOON, SOL
@@ -28,7 +28,7 @@ CATEGORY = Category(
     new_id(), "Emissores", tuple(Plan(new_id(), "NF-e", ("NF-e",), Decimal(1), 7) for _ in range(3))
 )
 LONGEST_CITY = max(
-    (city for state in STATES for city in CITIES._by_name[state].values()),
+    (city for state in STATES for city in by_name()[state].values()),
     key=lambda city: len(city.name.encode()),
 )
 SCRATCH = {
