@@ -4,6 +4,7 @@ pytest_plugins = [
     "pytester",
     "tests.browser",
     "tests.environment",
+    "tests.garbage",
     "tests.kit.program",
     "tests.no_skips",
     "tests.postgres",
