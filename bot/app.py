@@ -30,7 +30,9 @@ from bot.pages.emitter import emitter_route
 from bot.pages.jwks import jwks_route
 from bot.pages.telling import Teller
 from bot.parts import Parts, opened, ports_of, tasks_of
+from bot.provisioning.certificates import certificate_routes
 from bot.provisioning.outbox import break_claims
+from bot.provisioning.secret import Signer
 from bot.replays import Replays
 from bot.sent_files import ChannelFiles
 from bot.settings import Settings
@@ -227,6 +229,9 @@ def routes_of(parts: Parts, world: World | None, role: str, clock: Clock = utc_n
     if webhook := _webhook(parts):
         routes.append(webhook_route(_inbox(parts), webhook.secret))
     routes += [*whatsapp_routes(parts, _inbox(parts)), *pages, jwks_route(keys), *watching]
+    if settings.provisioned:
+        signer = Signer(settings.provisioning_secret.get_secret_value())
+        routes += certificate_routes(parts.database, parts.seal, signer, clock=clock)
     if entrance and entrance.built_in:
         routes.append(_stand_in(parts, keys, entrance, clock))
     return [*routes, *(simulator_routes(world, settings) if world else [])]

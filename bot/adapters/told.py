@@ -53,8 +53,13 @@ async def told_configuration(session: AsyncSession, row: CustomerRow) -> dict[st
         **{name: getattr(kept, name, None) for name in CONFIGURED},
         "configured_at": told_time(kept.configured_at) if kept else None,
         "numberings": [asdict(one) for one in await numberings_of(session, row.id)],
-        "certificate": _certificate(certificate) if certificate else None,
+        "certificate": told_certificate(certificate) if certificate else None,
     }
+
+
+def told_certificate(row: CertificateRow) -> dict[str, Any]:
+    """What is known of a certificate, which goes another way itself: see `bot.provisioning.certificates`."""
+    return {name: getattr(row, name) for name in CERTIFICATE} | {"not_after": told_time(row.not_after)}
 
 
 def told_time(at: datetime) -> str:
@@ -76,7 +81,3 @@ def _plan(plan: CustomerPlanRow) -> dict[str, Any]:
         "price": str(plan.price),
         "trial_days": plan.trial_days,
     }
-
-
-def _certificate(row: CertificateRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in CERTIFICATE} | {"not_after": told_time(row.not_after)}
