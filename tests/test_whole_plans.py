@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser
 
 from tests.newcomer import bot_run, opened, phone_of, picture, screen, see, tap, write
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
 
 TALL = (1280, 1300)
 

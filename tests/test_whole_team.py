@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser
 
 from tests.newcomer import bot_run, link_in, open_link, opened, phone_of, picture, screen, see, tap, write
 from tests.shop import open_shop
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's
 
 TALL = (1280, 1500)
 
