@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.data_dir import UnusableFile
 from bot.db.clock import utc_now
 from bot.db.database import Database
 from bot.db.migrate import schema_is_current
+from bot.db.models import CertificateRow
 from bot.doctor.finding import Finding
 from bot.provisioning.looking import Looked, look, put_back
 from bot.settings import Settings
@@ -15,6 +18,8 @@ from bot.settings import Settings
 WHAT = "Provisioning"
 USUAL = timedelta(minutes=5)
 """An event that waits longer was tried in vain more than once, or nobody tries."""
+
+FETCHED_WITHIN = timedelta(days=1)
 
 
 async def replay_events(settings: Settings) -> int:
@@ -42,10 +47,25 @@ async def look_at_provisioning(settings: Settings) -> list[Finding]:
         return []
     database = Database(settings.database_url)
     try:
-        looked = await database.ask(look)
+        looked, unfetched = await database.ask(look), await database.ask(_unfetched)
     finally:
         await database.close()
-    return [*_waiting(looked, settings), *_parked(looked)]
+    certificates = _certificates(unfetched) if settings.provisioned else []
+    return [*_waiting(looked, settings), *_parked(looked), *certificates]
+
+
+async def _unfetched(connection: AsyncConnection) -> int:
+    """How many certificates lie here for longer than an emitter should need to fetch them."""
+    lie = CertificateRow.sealed.is_not(None), CertificateRow.kept_at < utc_now() - FETCHED_WITHIN
+    return await connection.scalar(select(func.count()).select_from(CertificateRow).where(*lie)) or 0
+
+
+def _certificates(unfetched: int) -> list[Finding]:
+    if not unfetched:
+        return []
+    detail = f"{unfetched} lie here for more than a day: the emitter has not fetched them, or not said so"
+    mend = "docs/provisioning.md says how it does; bot provisioning resend tells of them again."
+    return [Finding("Certificates", "look", detail, mend)]
 
 
 def _waiting(looked: Looked, settings: Settings) -> list[Finding]:

@@ -17,6 +17,7 @@ from bot.doctor.provisioning import look_at_provisioning
 from bot.provisioning.outbox import GONE, Outbox
 from bot.settings import LOOKUPS, load_settings
 from tests.bot.provisioning.test_outbox import queue
+from tests.contracts.world import SqlWorld, linked
 from tests.environment import Env
 from tests.kit.emitter import SECRET
 
@@ -116,3 +117,15 @@ async def test_replay_has_it_tried_anew(database: Database, env: Env, own_loggin
     done = await asyncio.to_thread(CliRunner().invoke, app, ["doctor", "--replay"])
     assert "To be told to the emitter anew: 1." in done.stderr
     assert "2 events wait" in done.stdout
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0, False), (2, True)])
+async def test_certificates_that_nobody_fetches_are_shown(database: Database, days: int, shown: bool) -> None:
+    """What lies here for a day should be in the emitter, and not here."""
+    world = SqlWorld(database)
+    world.clock.now = utc_now() - timedelta(days=days)
+    shop = await linked(world)
+    async with world.turn() as ports:
+        customer = await ports.customers.register(shop.registration())
+    await world.send_certificate(customer.id, "11222333000181", world.clock.now + timedelta(days=365))
+    assert shown == ("Certificates" in [one.what for one in await findings()])
