@@ -31,6 +31,7 @@ from bot.pages.jwks import jwks_route
 from bot.pages.telling import Teller
 from bot.parts import Parts, opened, ports_of, tasks_of
 from bot.provisioning.certificates import certificate_routes
+from bot.provisioning.logos import logo_route
 from bot.provisioning.outbox import break_claims
 from bot.provisioning.secret import Signer
 from bot.replays import Replays
@@ -232,6 +233,7 @@ def routes_of(parts: Parts, world: World | None, role: str, clock: Clock = utc_n
     if settings.provisioned:
         signer = Signer(settings.provisioning_secret.get_secret_value())
         routes += certificate_routes(parts.database, parts.seal, signer, clock=clock)
+        routes.append(logo_route(parts.database, parts.seal, signer))
     if entrance and entrance.built_in:
         routes.append(_stand_in(parts, keys, entrance, clock))
     return [*routes, *(simulator_routes(world, settings) if world else [])]

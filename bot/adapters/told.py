@@ -8,9 +8,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.readiness import numberings_of
-from bot.db.models import CertificateRow, CustomerPlanRow, CustomerRow, FirstAccessRow
+from bot.db.models import CertificateRow, CustomerPlanRow, CustomerRow, FirstAccessRow, LogoRow
 
-R = TypeVar("R", FirstAccessRow, CertificateRow)
+R = TypeVar("R", FirstAccessRow, CertificateRow, LogoRow)
 
 PLAIN = (
     "id", "reseller_id", "version", "environment",
@@ -22,6 +22,7 @@ PLAIN = (
 """Columns that are told as they are. A list of what is, so that a new column, or a hash, is not."""
 
 CONFIGURED = ("municipal_registration", "certificate_type")
+LOGO = ("id", "kind", "width", "height")
 CERTIFICATE = ("id", "kind", "holder", "tax_id", "serial")
 
 
@@ -49,11 +50,13 @@ async def told_configuration(session: AsyncSession, row: CustomerRow) -> dict[st
     """How a customer's emitter is configured; null for what nobody said yet."""
     kept = await session.scalar(_fresh(FirstAccessRow, row.id))
     certificate = await session.scalar(_fresh(CertificateRow, row.id))
+    logo = await session.scalar(_fresh(LogoRow, row.id).where(LogoRow.current))
     return {
         **{name: getattr(kept, name, None) for name in CONFIGURED},
         "configured_at": told_time(kept.configured_at) if kept else None,
         "numberings": [asdict(one) for one in await numberings_of(session, row.id)],
         "certificate": told_certificate(certificate) if certificate else None,
+        "logo": {name: getattr(logo, name) for name in LOGO} if logo else None,
     }
 
 

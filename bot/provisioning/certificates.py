@@ -5,8 +5,6 @@ others. So the emitter asks for it by its id, until it acknowledges; then ours i
 """
 
 import base64
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import structlog
 from sqlalchemy import func, select, update
@@ -16,25 +14,20 @@ from starlette.routing import Route
 
 from bot.adapters.told import told_certificate
 from bot.db.clock import Clock
-from bot.db.database import AWAY, Database
+from bot.db.database import Database
 from bot.db.models import CertificateRow
 from bot.icp_brasil.safe import unsealed
 from bot.provisioning.secret import Signer
+from bot.provisioning.signed import HEADERS, LATER, asked_for, refusal, signed
 from bot.sealing import InvalidToken, Seal
 
 PATH = "/provisioning/certificates/{id}"
-HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-LATER = {"Retry-After": "60"}
 
 log = structlog.get_logger()
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def certificate_routes(database: Database, seal: Seal, signer: Signer, *, clock: Clock) -> list[Route]:
     """`GET` and `DELETE` of a certificate, for who signs with the secret of PROVISIONING_SECRET.
-
-    What is signed is the method and the path, as in "GET /provisioning/certificates/abc": these requests have
-    no body, and the signature of an empty one would do for all of them.
 
     Args:
         database: where certificates are.
@@ -43,21 +36,9 @@ def certificate_routes(database: Database, seal: Seal, signer: Signer, *, clock:
         clock: what time it is.
     """
     kept = _Kept(database, seal, clock)
-
-    def signed(endpoint: Endpoint) -> Endpoint:
-        async def answer(request: Request) -> Response:
-            if not signer.is_signed(f"{request.method} {request.url.path}", request.headers):
-                return _error(401, "not signed with PROVISIONING_SECRET, or too long ago")
-            try:
-                return await endpoint(request)
-            except AWAY:
-                return _error(503, "the database is away", LATER)
-
-        return answer
-
     return [
-        Route(PATH, signed(kept.give), methods=["GET"]),
-        Route(PATH, signed(kept.forget), methods=["DELETE"]),
+        Route(PATH, signed(signer, kept.give), methods=["GET"]),
+        Route(PATH, signed(signer, kept.forget), methods=["DELETE"]),
     ]
 
 
@@ -78,16 +59,18 @@ class _Kept:
     async def give(self, request: Request) -> Response:
         """A certificate with what opens it; it stays until it is acknowledged."""
         async with self._database.transaction() as tx:
-            row = await tx.session.scalar(select(CertificateRow).where(CertificateRow.id == _id(request)))
+            row = await tx.session.scalar(
+                select(CertificateRow).where(CertificateRow.id == asked_for(request))
+            )
         if row is None:
-            return _error(404, "no such certificate, or a newer one has taken its place")
+            return refusal(404, "no such certificate, or a newer one has taken its place")
         if row.sealed is None:
-            return _error(410, "it was acknowledged, and is not kept here any more")
+            return refusal(410, "it was acknowledged, and is not kept here any more")
         try:
             certificate = unsealed(self._seal, row.sealed)
         except InvalidToken:
             log.warning("sealed with another SECRET_KEY", certificate=row.id, mend="SECRET_KEY=new,old")
-            return _error(503, "it cannot be opened for the moment: tell the bot's operator", LATER)
+            return refusal(503, "it cannot be opened for the moment: tell the bot's operator", LATER)
         log.info("certificate fetched", certificate=row.id, customer=row.customer_id)
         content = {
             **told_certificate(row),
@@ -101,24 +84,13 @@ class _Kept:
         """Keeps what is known of a certificate, and no longer the certificate; again is as good as once."""
         forgetting = (
             update(CertificateRow)
-            .where(CertificateRow.id == _id(request))
+            .where(CertificateRow.id == asked_for(request))
             .values(sealed=None, fetched_at=func.coalesce(CertificateRow.fetched_at, self._clock()))
             .returning(CertificateRow.customer_id)
         )
         async with self._database.transaction() as tx:
             customer_id = await tx.session.scalar(forgetting)
         if customer_id is None:
-            return _error(404, "no such certificate, or a newer one has taken its place")
-        log.info("certificate acknowledged", certificate=_id(request), customer=customer_id)
+            return refusal(404, "no such certificate, or a newer one has taken its place")
+        log.info("certificate acknowledged", certificate=asked_for(request), customer=customer_id)
         return Response(status_code=204, headers=HEADERS)
-
-
-def _id(request: Request) -> str:
-    """The id that is asked for; what may have signs that a database does not take is nobody's."""
-    id_ = str(request.path_params["id"])
-    return id_ if id_.isascii() and id_.isalnum() else ""
-
-
-def _error(status: int, what: str, headers: dict[str, str] | None = None) -> Response:
-    content: dict[str, Any] = {"error": what}
-    return JSONResponse(content, status, {**HEADERS, **(headers or {})})

@@ -245,6 +245,7 @@ async def test_configuration_is_told_with_what_it_corrects(case: Case) -> None:
         "certificate_type": "A3",
         "configured_at": "2026-11-24T12:00:00Z",
         "certificate": None,
+        "logo": None,
     } == data["configuration"]
     assert (4, {"document": "NF-e", "environment": "producao", "series": 1, "next_number": 1521}) == (
         len(numberings),
