@@ -8,8 +8,11 @@ from sqlalchemy import select
 
 from bot.access.entrance import Visit
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.first_access import SqlFirstAccess
 from bot.db.database import Transaction
-from bot.db.models import CertificateRow, CustomerPlanRow, PersonRow, ResellerRow
+from bot.db.models import PersonRow, ResellerRow
+from conversations.first_access.readiness import checklist
+from conversations.first_access.ready_texts import things_to_do
 from conversations.ports.customers import Gone
 
 BRASILIA = ZoneInfo("America/Sao_Paulo")
@@ -27,8 +30,7 @@ class Visitor:
         trial_over: whether it is past.
         suspended: by the reseller.
         password_pending: the customer has not created or seen the password yet.
-        certificate: whether an A1 certificate is kept.
-        documents: what the customer's plans issue, in their order, each once.
+        missing: what the customer lacks to issue, a sentence each.
     """
 
     person: str
@@ -40,8 +42,7 @@ class Visitor:
     trial_over: bool
     suspended: bool
     password_pending: bool
-    certificate: bool
-    documents: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 async def look_up(tx: Transaction, visit: Visit, now: datetime) -> Visitor | None:
@@ -69,21 +70,10 @@ async def look_up(tx: Transaction, visit: Visit, now: datetime) -> Visitor | Non
         trial_over=ends <= now,
         suspended=record.suspended,
         password_pending=record.password_pending,
-        certificate=await _has_certificate(tx, visit.customer_id),
-        documents=await _documents(tx, visit.customer_id),
+        missing=await _missing(tx, visit, now),
     )
 
 
-async def _has_certificate(tx: Transaction, customer_id: str) -> bool:
-    query = select(CertificateRow.id).where(CertificateRow.customer_id == customer_id)
-    return await tx.session.scalar(query) is not None
-
-
-async def _documents(tx: Transaction, customer_id: str) -> tuple[str, ...]:
-    query = (
-        select(CustomerPlanRow.documents)
-        .where(CustomerPlanRow.customer_id == customer_id)
-        .order_by(CustomerPlanRow.position)
-    )
-    sold = (await tx.session.scalars(query)).all()
-    return tuple(dict.fromkeys(document for plan in sold for document in plan))
+async def _missing(tx: Transaction, visit: Visit, now: datetime) -> tuple[str, ...]:
+    facts = await SqlFirstAccess(tx).facts(visit.reseller_id, visit.customer_id)
+    return things_to_do(facts, checklist(facts, now), owner=False)

@@ -52,7 +52,12 @@ NEWS_LIST = "{reseller} mandou para você a lista do que falta para emitir."
 
 def todo(facts: Facts, checks: tuple[Check, ...], *, owner: bool) -> str:
     """What is to be done yet, one a line."""
-    return _lines(_todo(check.item, facts, owner=owner) for check in checks if not check.done)
+    return _lines(things_to_do(facts, checks, owner=owner))
+
+
+def things_to_do(facts: Facts, checks: tuple[Check, ...], *, owner: bool) -> tuple[str, ...]:
+    """What is to be done yet, a sentence each."""
+    return tuple(_todo(check.item, facts, owner=owner) for check in checks if not check.done)
 
 
 def done(record: Record, facts: Facts, checks: tuple[Check, ...]) -> str:

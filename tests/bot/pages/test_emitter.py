@@ -15,11 +15,11 @@ from bot.access.checking import AccessCheck
 from bot.access.entrance import Entrance, Visit
 from bot.access.keys import AccessKeys
 from bot.adapters.certificates_kept import Taken, put_certificate
-from bot.db.models import CustomerPlanRow, CustomerRow
+from bot.db.models import CustomerRow
 from bot.pages.emitter import COOKIE, emitter_route
 from bot.sealing import Seal
 from tests.bot.pages.conftest import KEYS, OURS, Pages
-from tests.kit.certificates import CNPJ, UNTIL
+from tests.contracts.test_first_access import configuration
 
 
 async def way_in(pages: Pages, key: str = "turn1") -> str:
@@ -55,35 +55,33 @@ async def test_visitor_sees_the_customer(pages_on_both: Pages) -> None:
 
 
 async def test_visitor_sees_what_is_missing(pages_on_both: Pages) -> None:
-    """The password, the certificate, and for each document of the plans its series, each once."""
+    """By the list that the chat shows, too."""
     said = texts((await entered(pages_on_both)).text)
     assert [
-        "Senha: o cliente ainda precisa criar a dele pelo link que recebeu",
-        "Certificado digital A1 ou A3",
-        "NF-e: série e próximo número",
-        "NFC-e: série e próximo número",
-    ] == said[said.index("O que falta no primeiro acesso") + 1 :]
+        "Série e número: por onde começa a contar NF-e e NFC-e",
+        "Certificado digital: saber se é A1 ou A3",
+        "Senha: o cliente ainda não criou",
+    ] == said[said.index("O que falta para emitir") + 1 :]
 
 
 async def test_a_certificate_that_is_kept_is_not_missing(pages: Pages) -> None:
     """Once it was sent."""
-    taken = Taken(holder="PADARIA", tax_id=CNPJ, serial="0a", not_after=UNTIL, sealed=b"sealed")
+    until = pages.clock() + timedelta(days=1)
+    taken = Taken(
+        holder="PADARIA", tax_id=pages.customer.tax_id, serial="0a", not_after=until, sealed=b"sealed"
+    )
     async with pages.world.database.transaction() as tx:
         await put_certificate(tx.session, pages.customer.id, taken, pages.clock())
-    assert "Certificado digital A1 ou A3" not in texts((await entered(pages)).text)
+    assert "Certificado digital: saber se é A1 ou A3" not in texts((await entered(pages)).text)
 
 
-async def test_services_need_the_towns_registration(pages: Pages) -> None:
-    """A plan that issues NFS-e needs the Inscrição Municipal; a password that is there is not missing."""
+async def test_with_nothing_missing_it_says_so(pages: Pages) -> None:
+    """Whatever the customer needs is there."""
+    async with pages.world.turn() as ports:
+        await ports.first_access.configure(configuration(pages.shop, pages.customer))
     async with pages.world.database.transaction() as tx:
-        await tx.session.execute(update(CustomerPlanRow).values(documents=["NFS-e"]))
-        await tx.session.execute(update(CustomerRow).values(password_hash="hash"))
-    said = texts((await entered(pages)).text)
-    assert [
-        "Certificado digital A1 ou A3",
-        "NFS-e: série e próximo número",
-        "Inscrição Municipal, para a NFS-e",
-    ] == said[said.index("O que falta no primeiro acesso") + 1 :]
+        await tx.session.execute(update(CustomerRow).values(password_hash="hash", must_change=False))
+    assert "Nada falta para emitir." == texts((await entered(pages)).text)[-1]
 
 
 async def test_visitor_sees_how_the_customer_is_now(pages: Pages) -> None:
