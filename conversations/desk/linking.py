@@ -21,9 +21,12 @@ async def link(turn: Turn, payload: str) -> bool:
     except LinkInvalid:
         return False
     draft, dropped = turn.chat.drafts.get(REGISTRATION.form.name), ""
-    if draft and draft.holds("invite.id"):  # of another reseller perhaps, and in words meant for a customer
+    # Of another reseller perhaps, and in words meant for a customer.
+    if draft and draft.holds("invite.id"):
         del turn.chat.drafts[REGISTRATION.form.name]
         dropped = texts.OWN_DROPPED
+    for name in [name for name, own in turn.chat.drafts.items() if own.get("customer.owner")]:
+        del turn.chat.drafts[name]
     turn.go("menu", "\n".join(filter(None, [texts.welcome(turn.person), dropped])))
     return True
 

@@ -228,6 +228,17 @@ async def test_a_customer_opens_their_own_alone(office: Office) -> None:
     assert "company.confirm" == guest.at
 
 
+async def test_a_customer_who_becomes_a_resellers_person_leaves_it(office: Office) -> None:
+    """It is in words meant for a customer, and maybe of another reseller's."""
+    customer = await office.customer()
+    guest = office.comes("Gil")
+    await office.stores.people.own_registration(guest.account, customer)
+    await guest.chooses("first_access", f"ready:{customer}")
+    office.stores.people.offer("bom", office.stores.people.resellers["lua"])
+    await guest.commands("start", "r_bom")
+    assert ({}, "menu") == (guest.chat.drafts, guest.prompt.id)
+
+
 async def test_who_is_no_customer_any_more_is_answered_as_a_stranger(office: Office) -> None:
     """The registration was removed in the middle of its first access: nothing of it is kept."""
     customer = await office.customer()
