@@ -53,7 +53,7 @@ class Served:
 @asynccontextmanager
 async def served(redis: Redis, settings: Settings) -> AsyncIterator[Served]:
     """Serves what `bot run` would with these settings and no simulator; its own address is the public one."""
-    database, app = Database(settings.database_url), Starlette()
+    database, app = Database(settings.database_url, outbox=settings.provisioned), Starlette()
     world = SqlWorld(database)
     shop = await linked(world)
     async with world.turn() as ports:
