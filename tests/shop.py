@@ -3,16 +3,16 @@
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import update
-
 from bot.adapters.customers import SqlCustomers
+from bot.adapters.first_access import SqlFirstAccess
 from bot.adapters.plans import SqlPlans
 from bot.db.clock import utc_now
 from bot.db.database import Database, Transaction
 from bot.db.migrate import migrate
-from bot.db.models import CustomerRow, PersonRow
+from bot.db.models import PersonRow
 from bot.operator import add_demo
 from conversations.ports.customers import Registration
+from conversations.ports.first_access import ENVIRONMENTS, Configuration, Numbering
 from conversations.ports.plans import Plan
 from conversations.registration.finish import trial_end
 from conversations.wording import plain
@@ -72,7 +72,7 @@ async def _register(  # noqa: PLR0917 - the row of the table above
             status="ATIVA",
             tax_regime="1",
             state="SP",
-            state_registration="ISENTO",
+            state_registration="111222330112",
             cep="01310100",
             street="Avenida Paulista",
             number="1000",
@@ -85,6 +85,30 @@ async def _register(  # noqa: PLR0917 - the row of the table above
     )
     if special == "suspended":
         await SqlCustomers(tx).suspend(reseller_id, customer.id, suspended=True)
-    if special == "live":  # only the emitter will know how
-        live = update(CustomerRow).where(CustomerRow.id == customer.id)
-        await tx.session.execute(live.values(environment="producao"))
+    if special == "live":
+        await _go_live(tx, reseller_id, customer.id)
+
+
+async def _go_live(tx: Transaction, reseller_id: str, customer_id: str) -> None:
+    """All that was missing to issue, and then Produção."""
+    first_access = SqlFirstAccess(tx)
+    await first_access.configure(
+        Configuration(
+            reseller_id=reseller_id,
+            customer_id=customer_id,
+            person_id="carla",
+            version=1,
+            state="SP",
+            city="São Paulo",
+            city_code="3550308",
+            state_registration="111222330112",
+            tax_regime="1",
+            municipal_registration="",
+            certificate_type="A3",
+            numberings=tuple(
+                Numbering(document="NF-e", environment=environment, series=1, next_number=1)
+                for environment in ENVIRONMENTS
+            ),
+        )
+    )
+    await first_access.go_live(reseller_id, customer_id)
