@@ -8,7 +8,7 @@ import json
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -16,6 +16,7 @@ from bot.adapters.told import told_configuration, told_customer, told_password, 
 from bot.db.database import Transaction
 from bot.db.ids import new_id
 from bot.db.models import CustomerRow, OutboxRow
+from bot.db.models.outbox import GONE
 
 Change = Literal[
     "customer.registered",
@@ -65,6 +66,7 @@ async def announce_removal(tx: Transaction, reseller_id: str, customer_id: str, 
         now: UTC.
     """
     if tx.outbox:
+        await _forget_parked(tx.session, customer_id)
         data = {"customer": {"id": customer_id, "reseller_id": reseller_id}}
         await _queue(tx.session, "customer.removed", customer_id, now, data)
 
@@ -85,6 +87,18 @@ async def _locked(tx: Transaction, customer_id: str) -> CustomerRow | None:
     )
     row: CustomerRow | None = await tx.session.scalar(query)
     return row
+
+
+async def _forget_parked(session: AsyncSession, customer_id: str) -> None:
+    """Where an event of the customer was given up, forgets it and those that wait behind it.
+
+    Nothing builds on them any more, and they would keep what is to be forgotten. What stopped everything
+    (410) stays: whoever runs the program decides when it goes on.
+    """
+    of_customer = OutboxRow.customer_id == customer_id
+    parked = of_customer & OutboxRow.failed_at.is_not(None) & (OutboxRow.last_error != GONE)
+    if await session.scalar(select(OutboxRow.number).where(parked).limit(1)):
+        await session.execute(delete(OutboxRow).where(of_customer))
 
 
 async def _queue(session: AsyncSession, kind: str, customer_id: str, now: datetime, data: Any) -> None:

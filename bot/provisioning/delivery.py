@@ -7,7 +7,8 @@ from datetime import datetime
 
 import httpx
 
-from bot.provisioning.outbox import GONE, LEASE, Event
+from bot.db.models.outbox import GONE
+from bot.provisioning.outbox import LEASE, Event
 from bot.provisioning.secret import Signer
 from bot.retry_after import retry_after
 

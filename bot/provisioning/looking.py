@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.database import Transaction
 from bot.db.models import OutboxRow
-from bot.provisioning.outbox import GONE
+from bot.db.models.outbox import GONE
 
 SHOWN = 5  # parked events
 

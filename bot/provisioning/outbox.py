@@ -9,11 +9,10 @@ from sqlalchemy.orm import aliased
 
 from bot.db.database import Database
 from bot.db.models import OutboxRow
+from bot.db.models.outbox import GONE
 
 LEASE = timedelta(seconds=30)
 """How long an event is nobody else's: longer than a try may take."""
-GONE = "410 Gone"
-"""What is noted where the emitter wants nothing any more; then nothing is sent until somebody looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.db.clock import utc_now
 from bot.db.database import Database
+from bot.db.models.outbox import GONE
 from bot.doctor import Finding
 from bot.doctor.provisioning import look_at_provisioning
-from bot.provisioning.outbox import GONE, Outbox
+from bot.provisioning.outbox import Outbox
 from bot.settings import LOOKUPS, load_settings
 from tests.bot.provisioning.test_outbox import queue
 from tests.contracts.world import SqlWorld, linked

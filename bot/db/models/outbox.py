@@ -11,6 +11,10 @@ PARKED = text("failed_at IS NOT NULL")
 """Given up, until somebody has it tried again."""
 
 
+GONE = "410 Gone"
+"""The error of an event by which the emitter said that it wants nothing any more: then nothing is sent."""
+
+
 class OutboxRow(Base):
     """An event that waits to be delivered; delivered ones are not kept.
 

@@ -10,9 +10,10 @@ import httpx
 import pytest
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from bot.db.models.outbox import GONE
 from bot.provisioning import delivery
 from bot.provisioning.delivery import HOLD, Tried, deliver
-from bot.provisioning.outbox import GONE, Event
+from bot.provisioning.outbox import Event
 from bot.provisioning.secret import Signer
 from tests.kit.emitter import SECRET, Emitter, emitter
 

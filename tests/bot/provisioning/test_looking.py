@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.db.database import Database
+from bot.db.models.outbox import GONE
 from bot.provisioning.looking import SHOWN, Looked, look, put_back
-from bot.provisioning.outbox import GONE, Outbox
+from bot.provisioning.outbox import Outbox
 from bot.provisioning.pauses import GIVEN_UP_AFTER, next_try
 from tests.bot.provisioning.test_outbox import NOW, one_taken, queue, taken
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from bot.db.database import Database
 from bot.db.models import OutboxRow
-from bot.provisioning.outbox import GONE, LEASE, Event, Outbox, break_claims
+from bot.db.models.outbox import GONE
+from bot.provisioning.outbox import LEASE, Event, Outbox, break_claims
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MOMENT = timedelta(microseconds=1)

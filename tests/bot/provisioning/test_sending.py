@@ -148,6 +148,33 @@ async def test_it_is_given_up_after_three_days(case: Case) -> None:
     assert ([], 2) == (case.receiver.events, len(await case.waiting()))
 
 
+async def test_removal_is_told_though_an_event_was_given_up(case: Case) -> None:
+    """What was given up, and what waits behind it, is moot and forgotten: nobody's data lies on here."""
+    customer = await case.customer()
+    await case.sender().run()
+    case.receiver.failing = True
+    await case.suspend(customer)
+    await case.sent()
+    case.clock.pass_days(4)
+    await case.sent()
+    await case.suspend(customer, suspended=False)
+    await case.remove(customer)
+    assert ["customer.removed"] == [row.type for row in await case.waiting()]
+    case.receiver.failing = False
+    await case.sent()
+    assert ["registered", "removed"] == case.receiver.told_of(customer.id)
+
+
+async def test_removal_does_not_end_a_stop(case: Case) -> None:
+    """Who was told 410 decides when it goes on, whoever is removed meanwhile."""
+    customer = await case.customer()
+    case.receiver.answers.append(Response(status_code=410))
+    await case.sent()
+    await case.remove(customer)
+    await case.sent()
+    assert (2, 1) == (len(await case.waiting()), len(case.receiver.tried))
+
+
 async def test_gone_stops_everything(case: Case) -> None:
     """An emitter that wants nothing any more is asked no more, about nobody."""
     await case.customer()
