@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.database import Transaction
 from bot.db.models import OutboxRow
 from bot.db.models.outbox import GONE
+from bot.provisioning.outbox import NEVER
 
 SHOWN = 5  # parked events
 
@@ -77,6 +78,8 @@ async def look(connection: AsyncConnection) -> Looked:
 
 async def put_back(tx: Transaction, now: datetime) -> int:
     """Has everything that was given up tried anew, for three days again; how much that is."""
+    behind = update(OutboxRow).where(OutboxRow.next_try_at == NEVER).values(next_try_at=now)
+    await tx.session.execute(behind)
     anew = {"failed_at": None, "tries": 0, "first_tried_at": None, "next_try_at": now}
     back = update(OutboxRow).where(OutboxRow.failed_at.is_not(None)).values(**anew)
     return len((await tx.session.scalars(back.returning(OutboxRow.number))).all())

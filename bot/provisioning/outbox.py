@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.db.database import Database
@@ -13,6 +13,9 @@ from bot.db.models.outbox import GONE
 
 LEASE = timedelta(seconds=30)
 """How long an event is nobody else's: longer than a try may take."""
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""When an event is due that waits behind one that was given up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +57,14 @@ class Outbox:
         self._worker = worker
 
     async def take(self, now: datetime, most: int) -> Sequence[Event]:
-        """Takes events that are due, the oldest first. Who dies with one has it for `LEASE`."""
+        """Takes events that are due, those that wait longest first. Who dies with one has it for `LEASE`."""
         due = _is_due(now)
         # PostgreSQL passes over what another worker is about to take; on SQLite, which knows no such thing,
         # whoever reads this has the writer's lock.
-        found = select(OutboxRow.number).where(due).order_by(OutboxRow.number).limit(most)
+        found = select(OutboxRow.number).where(due).order_by(OutboxRow.next_try_at, OutboxRow.number)
         async with self._database.transaction() as tx:
-            numbers = (await tx.session.scalars(found.with_for_update(skip_locked=True))).all()
+            first = found.limit(most).with_for_update(skip_locked=True)
+            numbers = (await tx.session.scalars(first)).all()
             if not numbers:
                 return ()
             taking = (
@@ -78,10 +82,13 @@ class Outbox:
             rows = (await tx.session.scalars(taking)).all()
         return [_event(row) for row in sorted(rows, key=lambda row: row.number)]
 
-    async def delivered(self, event: Event) -> None:
-        """Forgets an event that has arrived."""
+    async def delivered(self, event: Event, now: datetime) -> None:
+        """Forgets an event that has arrived, and lets the next one of its customer go."""
+        forgetting = delete(OutboxRow).where(self._has(event)).returning(OutboxRow.number)
         async with self._database.transaction() as tx:
-            await tx.session.execute(delete(OutboxRow).where(self._has(event)))
+            if await tx.session.scalar(forgetting):
+                behind = _behind(event).where(OutboxRow.next_try_at > now)
+                await tx.session.execute(behind.values(next_try_at=now))
 
     async def put_off(self, event: Event, until: datetime, error: str) -> None:
         """Has an event tried again later.
@@ -91,20 +98,30 @@ class Outbox:
             until: UTC.
             error: why, in a few words without anything that was sent or answered.
         """
-        await self._note(event, next_try_at=until, last_error=error)
+        await self._note(event, until, next_try_at=until, last_error=error)
 
     async def give_up(self, event: Event, now: datetime, error: str) -> None:
         """Parks an event until somebody has it tried anew. Arguments as of `put_off`."""
-        await self._note(event, failed_at=now, last_error=error)
+        await self._note(event, NEVER, failed_at=now, last_error=error)
 
-    async def _note(self, event: Event, **values: datetime | str) -> None:
-        noting = update(OutboxRow).where(self._has(event))
+    async def _note(self, event: Event, others: datetime, **values: datetime | str) -> None:
+        """Notes what came of a try, and until when nobody need look at those behind it: they may be many."""
+        noting = update(OutboxRow).where(self._has(event)).returning(OutboxRow.number)
         async with self._database.transaction() as tx:
-            await tx.session.execute(noting.values(claimed_by=None, claimed_until=None, **values))
+            if await tx.session.scalar(noting.values(claimed_by=None, claimed_until=None, **values)):
+                behind = _behind(event).where(OutboxRow.next_try_at < others)
+                await tx.session.execute(behind.values(next_try_at=others))
 
     def _has(self, event: Event) -> ColumnElement[bool]:
         """Whether it is this event, and still ours: whoever took it since knows better."""
         return and_(OutboxRow.number == event.number, OutboxRow.claimed_by == self._worker)
+
+
+def _behind(event: Event) -> Update:
+    """A change of the events of the same customer that come after this one."""
+    return update(OutboxRow).where(
+        OutboxRow.customer_id == event.customer_id, OutboxRow.number > event.number
+    )
 
 
 async def break_claims(database: Database) -> None:

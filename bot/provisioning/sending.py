@@ -67,7 +67,7 @@ class Sender:
             tried = await self._deliver(event, self._clock())
         if tried.arrived:
             metrics.count_delivery("delivered")
-            await self._outbox.delivered(event)
+            await self._outbox.delivered(event, self._clock())
             log.info("event delivered", event_id=event.id, type=event.type, tries=event.tries)
             return True
         if tried.hold:

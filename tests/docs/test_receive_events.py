@@ -159,7 +159,7 @@ async def test_example_takes_an_event_once(case: Case) -> None:
     async with case.database.transaction() as tx:
         await SqlCustomers(tx).remove(case.bot.shop.reseller.id, case.bot.customer_id)
     assert await arrives(case, event)
-    await Outbox(case.database, "first").delivered(event)
+    await Outbox(case.database, "first").delivered(event, utc_now())
     await case.send()
     assert (True, None) == (await arrives(case, event), case.kept("id"))
 

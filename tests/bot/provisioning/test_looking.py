@@ -69,6 +69,8 @@ async def test_put_back_is_tried_anew(database: Database) -> None:
         assert 1 == await put_back(tx, LATER)
     (event,) = await Outbox(database, "one").take(LATER, 10)
     assert ("evt_a0", 1, LATER) == (event.id, event.tries, event.first_tried_at)
+    await Outbox(database, "one").delivered(event, LATER)
+    assert ["evt_a1"] == await taken(database, now=LATER)
     assert next_try(event.tries, event.first_tried_at, LATER + GIVEN_UP_AFTER / 2)
 
 

@@ -13,6 +13,7 @@ from bot.db.models.outbox import GONE
 from bot.provisioning.outbox import LEASE, Event, Outbox, break_claims
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
 MOMENT = timedelta(microseconds=1)
 
 
@@ -64,7 +65,7 @@ async def test_next_is_taken_when_the_first_has_arrived(database: Database) -> N
     """And what has arrived is not kept."""
     await queue(database, "a", "a")
     outbox, event = await one_taken(database)
-    await outbox.delivered(event)
+    await outbox.delivered(event, NOW)
     assert (["evt_a1"], 1) == (await taken(database), len(await rows(database)))
 
 
@@ -103,6 +104,24 @@ async def test_put_off_waits_for_its_time(database: Database) -> None:
     assert ["evt_a0"] == await taken(database, now=NOW + timedelta(seconds=5))
 
 
+async def test_what_waits_behind_is_not_looked_at_in_vain(database: Database) -> None:
+    """However many events wait behind one that is put off, they are due with it and not before."""
+    await queue(database, "a", "a", "a", "b", "b")
+    outbox, event = await one_taken(database)
+    await outbox.put_off(event, LATER, "500 Internal Server Error")
+    assert [LATER, LATER, LATER, NOW, NOW] == [row.next_try_at for row in await rows(database)]
+
+
+async def test_what_waited_behind_goes_when_the_first_has_arrived(database: Database) -> None:
+    """At once, and not at the time to which the first had been put off."""
+    await queue(database, "a", "a")
+    outbox, event = await one_taken(database)
+    await outbox.put_off(event, LATER, "500 Internal Server Error")
+    (event,) = await outbox.take(LATER, 1)
+    await outbox.delivered(event, LATER)
+    assert ["evt_a1"] == await taken(database, now=LATER)
+
+
 async def test_given_up_holds_up_its_customer(database: Database) -> None:
     """What comes after builds on it, so it waits; other customers do not."""
     await queue(database, "a", "a", "b")
@@ -124,7 +143,7 @@ async def test_who_lost_it_notes_nothing(database: Database) -> None:
     await queue(database, "a")
     outbox, event = await one_taken(database)
     await taken(database, "other", NOW + LEASE)
-    await outbox.delivered(event)
+    await outbox.delivered(event, NOW)
     await outbox.put_off(event, NOW, "late")
     await outbox.give_up(event, NOW, "late")
     (row,) = await rows(database)
@@ -135,7 +154,7 @@ async def test_number_of_a_delivered_event_is_not_given_again(database: Database
     """Or a new event would come before an older one."""
     await queue(database, "a")
     outbox, event = await one_taken(database)
-    await outbox.delivered(event)
+    await outbox.delivered(event, NOW)
     await queue(database, "b")
     assert event.number < (await rows(database))[0].number
 

@@ -246,7 +246,7 @@ async def test_what_could_not_be_noted_is_sent_again(case: Case) -> None:
     """By the same id, when its lease is over: the emitter has it twice, and knows it as the same."""
 
     class Forgetful(Outbox):
-        async def delivered(self, event: object) -> None:
+        async def delivered(self, event: object, now: object) -> None:
             raise ConnectionError
 
     await case.customer()
